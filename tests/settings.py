@@ -1,0 +1,21 @@
+"""The platform's settings, with a light hasher, mail kept in memory and fixed keys that protect nothing."""
+
+import os
+
+os.environ.setdefault("LECEN_SECRET_KEY", "tests-only-secret-key-that-protects-nothing-at-all")
+os.environ.setdefault("LECEN_FIELD_KEYS", "dGVzdHMtb25seS1maWVsZC1rZXktMzItYnl0ZXMtISE=")
+os.environ.setdefault("LECEN_CODE_KEY", "tests-only-code-key")
+
+from lecen.config.settings import *  # noqa: F403
+from lecen.config.settings import DATABASES, STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = STORAGES | {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATABASES["default"].pop("CONN_MAX_AGE", None)
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
