@@ -1,0 +1,76 @@
+# LECEN's commands. `make help` lists them.
+PORT ?= 8000
+WORKERS ?= 2
+
+python := .venv/bin/python
+pytest := $(python) -m pytest -q -n $(WORKERS)
+with_postgres := $(python) bin/with_postgres.py
+# Async-unsafe only tells Django that Playwright's event loop in the same thread is no danger to its queries.
+browser := CHROMIUM="$$($(python) bin/browser)" DJANGO_ALLOW_ASYNC_UNSAFE=1
+uv_lock := $(python) -m uv pip compile pyproject.toml $(if $(UPGRADE),--upgrade) --quiet --universal \
+	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast check audit lock install look translations
+.PHONY: format lint types contracts sizes migrations tests-sqlite tests-postgres tests-browser
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: ## Open a demonstration network at http://localhost:8000 (or PORT=...)
+	@python3 bin/install run
+	@$(python) bin/run --port $(PORT)
+
+test: check tests-sqlite tests-postgres tests-browser ## Check everything: style, types, contracts, tests on both databases, browser
+
+test-fast: install look translations ## The unit and service tests on SQLite alone
+	$(pytest) -m "not browser"
+
+check: format lint types contracts sizes translations migrations ## Style, types, contracts, sizes, translations, migrations
+
+audit: install ## Look for known weaknesses in what the locks name (needs the network)
+	@$(python) bin/audit
+
+lock: install ## Make the lock files again after pyproject.toml changed; UPGRADE=1 takes the newest versions
+	$(uv_lock) --group build --group tools --output-file all.lock
+	$(uv_lock) --group build --constraint all.lock --output-file run.lock
+	@! grep -nE '://|^--' run.lock all.lock || { echo "A lock names a place packages come from; that is the installer's choice."; exit 1; }
+
+install:
+	@python3 bin/install all
+
+look: install
+	@$(python) bin/build-look
+
+format: install
+	@$(python) -m ruff format --quiet --check . || { echo "Run: $(python) -m ruff format ."; exit 1; }
+	@find lecen -name '*.html' -print0 | xargs -0 --no-run-if-empty .venv/bin/djade --target-version 5.2 --check
+
+lint: install
+	$(python) -m ruff check --quiet .
+
+types: install
+	$(python) -m mypy --no-error-summary
+
+contracts: install
+	.venv/bin/lint-imports --no-cache | tail -n 5
+	$(python) -m pytest -q tests/architecture
+
+sizes: install
+	@$(python) bin/sizes
+
+translations: install
+	@$(python) bin/translations compile
+	@$(python) bin/translations check
+
+migrations: install
+	$(python) -m django makemigrations --check --dry-run --settings tests.settings
+
+tests-sqlite: install look
+	env -u DATABASE_URL $(pytest) -m "not browser" --ignore tests/architecture
+
+tests-postgres: install look
+	$(with_postgres) $(pytest) -m "not browser" --ignore tests/architecture
+
+tests-browser: install look
+	$(browser) $(with_postgres) $(pytest) -m browser
