@@ -139,7 +139,6 @@ MODELSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "modelsearch.backends.database",
         "SEARCH_CONFIG": "simple",
-        "AUTO_UPDATE": False,
     }
 }
 

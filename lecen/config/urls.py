@@ -1,0 +1,22 @@
+"""Addresses: pages in every language, the API and the administration outside of them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from lecen.config.api import API
+from lecen.kernel.features import features
+
+urlpatterns = [
+    path("api/v1/", API.urls),
+    path("administration/", admin.site.urls),
+    *i18n_patterns(
+        *(path(feature.prefix, include(feature.urls)) for feature in features() if feature.urls),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "lecen.domains.site.views.bad_request"
+handler403 = "lecen.domains.site.views.forbidden"
+handler404 = "lecen.domains.site.views.not_found"
+handler500 = "lecen.domains.site.views.server_error"
