@@ -49,7 +49,12 @@ def normalize_code(text: str) -> str:
 
 def hash_code(code: str) -> str:
     """The HMAC-SHA256 of a code as 64 hexadecimal digits: what is stored and looked up."""
-    return hmac.new(code_key().encode(), normalize_code(code).encode(), hashlib.sha256).hexdigest()
+    return keyed_hash(normalize_code(code))
+
+
+def keyed_hash(text: str) -> str:
+    """The HMAC-SHA256 of any text, such as an address: the same text is recognized, the text cannot be read back."""
+    return hmac.new(code_key().encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def code_matches(code: str, hashed: str) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 
 from lecen.kernel import mail
-from lecen.kernel.codes import hash_code
+from lecen.kernel.codes import keyed_hash
 from lecen.kernel.features import notice_kinds
 from lecen.kernel.models import Notice, NoticePreference, NoticeState
 from lecen.kernel.translated import TranslatedText
@@ -28,7 +28,7 @@ class Recipient:
 
     @property
     def key(self) -> str:
-        return f"user:{self.user_id}" if self.user_id else hash_code(self.address.strip().lower())
+        return f"user:{self.user_id}" if self.user_id else keyed_hash(self.address.strip().lower())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from lecen.kernel.features import Feature
+
+FEATURE = Feature(name="agencies", title=_("Agencies"))
