@@ -13,6 +13,7 @@ from rich.console import Console
 
 from lecen.kernel.commands import Command
 from lecen.kernel.errors import NotAllowed, Refused
+from lecen.kernel.features import features
 
 USAGE, FAILED = 2, 1
 
@@ -43,12 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def offered_commands() -> list[Command]:
-    # lazy: features and the areas' commands may be imported only after django.setup()
-    from lecen.config.platform_commands import COMMANDS
-    from lecen.kernel.features import features
-
-    area_modules = [feature.commands for feature in features() if feature.commands]
-    return [*COMMANDS, *(command for module in area_modules for command in import_module(module).COMMANDS)]
+    """The platform's own commands, then the areas' in reading order; imported only after `django.setup()`."""
+    modules = ["lecen.config.platform_commands", *(feature.commands for feature in features() if feature.commands)]
+    return [command for module in modules for command in import_module(module).COMMANDS]
 
 
 def build_parser(commands: Iterable[Command]) -> argparse.ArgumentParser:

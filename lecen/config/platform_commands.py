@@ -61,6 +61,8 @@ def _demo_load(_arguments: Namespace, console: Console) -> int:
 COMMANDS = (
     Command("migrate", "create or update the database", _migrate),
     Command("tick", "hand due work to the worker, every minute", _tick, _tick_options),
-    Command("audit verify", "recompute the audit chain and say whether it is whole", _audit_verify, _audit_verify_options),
+    Command(
+        "audit verify", "recompute the audit chain and say whether it is whole", _audit_verify, _audit_verify_options
+    ),
     Command("demo load", "load the fictional demonstration network, once", _demo_load),
 )

@@ -71,7 +71,6 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lecen.kernel.middleware.ViewerMiddleware",
-    "lecen.domains.accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "lecen.config.urls"

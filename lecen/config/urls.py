@@ -15,8 +15,3 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
-
-handler400 = "lecen.domains.site.views.bad_request"
-handler403 = "lecen.domains.site.views.forbidden"
-handler404 = "lecen.domains.site.views.not_found"
-handler500 = "lecen.domains.site.views.server_error"

@@ -30,7 +30,9 @@ PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem
 class ApiRouter(Router):
     """A router whose every operation declares the problems it may answer with."""
 
-    def add_api_operation(self, path: str, methods: Any, view_func: Any, *, response: Any = None, **options: Any) -> Any:
+    def add_api_operation(
+        self, path: str, methods: Any, view_func: Any, *, response: Any = None, **options: Any
+    ) -> Any:
         declared = response if isinstance(response, dict) else {200: response}
         return super().add_api_operation(path, methods, view_func, response=declared | PROBLEMS, **options)
 
@@ -53,27 +55,27 @@ def answer_problems(api: NinjaAPI) -> None:
     """Turn every error of the platform into a problem document."""
 
     @api.exception_handler(Http404)
-    def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
         return problem(404, _("Not found"))
 
     @api.exception_handler(NotAllowed)
-    def not_allowed(request: HttpRequest, error: NotAllowed) -> HttpResponse:
+    def not_allowed(_request: HttpRequest, _error: NotAllowed) -> HttpResponse:
         return problem(403, _("Not allowed"))
 
     @api.exception_handler(AuthenticationError)
-    def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    def not_signed_in(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
         return problem(401, _("Sign in first"))
 
     @api.exception_handler(Refused)
-    def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    def refused(_request: HttpRequest, refusal: Refused) -> HttpResponse:
         errors = [{"field": refusal.field, "message": str(refusal.message)}] if refusal.field else None
         return problem(409, _("That cannot be done"), str(refusal.message), errors=errors)
 
     @api.exception_handler(ValidationError)
-    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         errors = [{"field": ".".join(map(str, item["loc"])), "message": item["msg"]} for item in error.errors]
         return problem(422, _("The request has errors"), errors=errors)
 
     @api.exception_handler(HttpError)
-    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    def http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, str(error))

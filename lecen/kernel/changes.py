@@ -40,7 +40,9 @@ def publish(change: Change) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("A change is published inside the transaction that made it")
     now = timezone.now()
-    payload = {key: str(value) if isinstance(value, UUID | datetime) else value for key, value in asdict(change).items()}
+    payload = {
+        key: str(value) if isinstance(value, UUID | datetime) else value for key, value in asdict(change).items()
+    }
     name = f"{type(change).__module__}.{type(change).__qualname__}"
     Delivery.objects.bulk_create(
         Delivery(change=name, payload=payload, reaction=reaction.do, due_at=now)

@@ -22,5 +22,10 @@ def send(*, to: str, title: str, body: str, language: str) -> None:
     message.attach_alternative(html, "text/html")
     try:
         message.send()
-    except (ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused) as error:
+    except (
+        ConnectionRefusedError,
+        smtplib.SMTPConnectError,
+        smtplib.SMTPSenderRefused,
+        smtplib.SMTPRecipientsRefused,
+    ) as error:
         raise NotAccepted(type(error).__name__) from error

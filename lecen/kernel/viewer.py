@@ -12,7 +12,7 @@ class ViewerKind(StrEnum):
     LINK = "link"  # came by a signed link
     RECEIPT = "receipt"  # came back with a receipt code
     ANONYMOUS = "anonymous"
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105  a kind of viewer
     SYSTEM = "system"  # the platform itself: commands, tick, reactions
 
 

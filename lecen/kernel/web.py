@@ -43,7 +43,7 @@ def sign_in_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 @contextmanager
 def refusals_on(form: BaseForm) -> Iterator[None]:
-    """Show what a service refuses at the field it concerns: `with refusals_on(form): ...; return redirect(...)`."""
+    """Show what a service refuses at the field of `form` that it concerns; check `form.is_valid()` afterwards."""
     try:
         yield
     except Refused as refusal:
@@ -72,9 +72,7 @@ class Page(Generic[M]):
 
 def paginate(request: HttpRequest, queryset: QuerySet[M], *, size: int = PAGE_SIZE) -> Page[M]:
     """Keyset paging: constant cost on any page. The order must be explicit and end in a unique, non-null field."""
-    return keyset_page(
-        queryset, after=request.GET.get("after", ""), before=request.GET.get("before", ""), size=size
-    )
+    return keyset_page(queryset, after=request.GET.get("after", ""), before=request.GET.get("before", ""), size=size)
 
 
 def keyset_page(queryset: QuerySet[M], *, after: str = "", before: str = "", size: int = PAGE_SIZE) -> Page[M]:

@@ -31,9 +31,7 @@ class Playbook(models.Model):
         ordering = ["slug", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["slug", "version"], name="playbook_version_once"),
-            models.UniqueConstraint(
-                fields=["slug"], condition=models.Q(is_current=True), name="playbook_current_once"
-            ),
+            models.UniqueConstraint(fields=["slug"], condition=models.Q(is_current=True), name="playbook_current_once"),
         ]
 
     def __str__(self) -> str:

@@ -18,9 +18,7 @@ class Event(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="events")
     plan = models.OneToOneField(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="event")
-    collector = models.OneToOneField(
-        Collector, null=True, blank=True, on_delete=models.SET_NULL, related_name="event"
-    )
+    collector = models.OneToOneField(Collector, null=True, blank=True, on_delete=models.SET_NULL, related_name="event")
     title = TranslatedField(_("title"), max_length=120)
     purpose = TranslatedField(_("purpose"), max_length=400, multiline=True)
     description = TranslatedField(_("description"), blank=True, max_length=4000, multiline=True)
@@ -51,7 +49,9 @@ class Event(models.Model):
         verbose_name_plural = _("events")
         ordering = ["starts_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="event_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="event_ends_after_start"
+            ),
             models.CheckConstraint(
                 condition=models.Q(latitude=None, longitude=None)
                 | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
