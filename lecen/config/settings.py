@@ -102,6 +102,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "lecen.kernel.templatetags.lecen",
+                "lecen.kernel.templatetags.look",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
