@@ -22,7 +22,7 @@ INNER_SPEECH = ("role", "aria-label", "aria-roledescription", "aria-hidden", "st
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 INK, BAR, RULE = "#1b1b1b", "#005ea2", "#71767a"
-FONT = "Public Sans"
+FONT = "Public Sans, sans-serif"
 BAR_STEP, WIDTH, LABEL_WIDTH = 30, 420, 220  # pixels
 
 ET.register_namespace("", SVG)
