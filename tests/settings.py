@@ -7,7 +7,7 @@ os.environ.setdefault("LECEN_FIELD_KEYS", "dGVzdHMtb25seS1maWVsZC1rZXktMzItYnl0Z
 os.environ.setdefault("LECEN_CODE_KEY", "tests-only-code-key")
 
 from lecen.config.settings import *  # noqa: F403
-from lecen.config.settings import DATABASES, STORAGES
+from lecen.config.settings import BUILD_DIR, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -18,4 +18,8 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATABASES["default"].pop("CONN_MAX_AGE", None)
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file and not memory: whoever races for a seat must lock as in service.
+    BUILD_DIR.mkdir(exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(BUILD_DIR / "test.sqlite3")}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
