@@ -29,7 +29,11 @@ CLOCK = {
 }
 # Where a request or an operator comes in; below, time is an input.
 ASK_THE_CLOCK = {"views", "api", "tasks", "commands", "middleware"}
-ALSO_ASK_THE_CLOCK: dict[str, str] = {}
+ALSO_ASK_THE_CLOCK = {
+    "lecen.config.platform_commands": "commands of the platform",
+    "lecen.kernel.audit": "a row keeps when it was written, whatever time the act was told",
+    "lecen.kernel.changes": "a row keeps when it was written",
+}
 
 
 def signals(module: Module) -> list[str]:
