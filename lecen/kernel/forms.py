@@ -71,6 +71,15 @@ class _Tiles:
         return context
 
 
+class RadioScale(_Tiles, forms.RadioSelect):
+    """A scale from one end to the other: beside each other where there is room."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["row"] = True
+        return context
+
+
 class RadioTiles(_Tiles, forms.RadioSelect):
     """One of a few."""
 
@@ -93,6 +102,22 @@ def _replace_text_boxes(fields: Mapping[str, forms.Field]) -> None:
                 widget.input_type, widget.format = "time", "%H:%M"
 
 
+def _say_what_to_do(fields: Mapping[str, forms.Field]) -> None:
+    """ "This field is required" says what is wrong; ours say what to do."""
+    for field in fields.values():
+        if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+            continue
+        match field:
+            case forms.BooleanField():
+                field.error_messages["required"] = _("Tick this box to go on.")
+            case forms.FileField():
+                field.error_messages["required"] = _("Choose a file.")
+            case forms.ChoiceField() | forms.ModelChoiceField():
+                field.error_messages["required"] = _("Choose an answer.")
+            case _other:
+                field.error_messages["required"] = _("Fill this in.")
+
+
 class _House:
     """What every form here shares."""
 
@@ -102,6 +127,7 @@ class _House:
         options.setdefault("label_suffix", "")
         super().__init__(*arguments, **options)
         _replace_text_boxes(self.fields)
+        _say_what_to_do(self.fields)
 
 
 class Form(_House, forms.Form):
