@@ -103,7 +103,7 @@ def _replace_text_boxes(fields: Mapping[str, forms.Field]) -> None:
 
 
 def _say_what_to_do(fields: Mapping[str, forms.Field]) -> None:
-    """ "This field is required" says what is wrong; ours say what to do."""
+    """Django says what is wrong (“This field is required”); ours say what to do."""
     for field in fields.values():
         if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
             continue
