@@ -128,7 +128,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://kernel_cache")}
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://kernel_cache?max_entries=100000")}
 TASKS = {
     "default": {
         "BACKEND": env.str("LECEN_TASKS_BACKEND", default="django_tasks_db.DatabaseBackend"),
@@ -138,7 +138,7 @@ TASKS = {
 MODELSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "modelsearch.backends.database",
-        "SEARCH_CONFIG": "simple",
+        "SEARCH_CONFIG": "english",  # stems, as the SQLite tokenizer does; Spanish words pass through it harmlessly
     }
 }
 

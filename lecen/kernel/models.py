@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelsearch import index
 
 from lecen.kernel.ids import uuid7
 from lecen.kernel.secrets import EncryptedTextField
@@ -170,3 +171,28 @@ class ChartImage(models.Model):
 
     def __str__(self) -> str:
         return self.key[:12]
+
+
+class SearchEntry(index.Indexed, models.Model):
+    """What one object can be found by: its words in all languages, without case and accents."""
+
+    # A row of its own, because the search backend compares keys as text and so misses UUIDs on SQLite.
+    source = models.CharField(max_length=60)  # the object's model: `engagement.event`
+    object_id = models.UUIDField()
+    title = models.TextField()
+    body = models.TextField(blank=True)
+
+    search_fields = [
+        index.SearchField("title", boost=4),
+        index.SearchField("body"),
+        index.FilterField("source"),
+        index.FilterField("object_id"),
+    ]
+    search_auto_update = False  # written by `kernel.search`, in the transaction of the change
+
+    class Meta:
+        verbose_name_plural = "search entries"
+        constraints = [models.UniqueConstraint(fields=["source", "object_id"], name="search_entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.object_id}"
