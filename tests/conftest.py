@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,17 @@ from lecen.domains.agencies.models import Agency
 from lecen.domains.agencies.queries.positions import grants_of
 from lecen.kernel.viewer import ANONYMOUS, Viewer, ViewerKind
 from tests.factories import NOON, AgencyFactory, PositionFactory
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("data") and not os.environ.get("LECEN_DATA"):
+        pytest.skip("Set LECEN_DATA to the folder of the real data (with geography/ in it) to run this")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of the real data, for tests marked `data`."""
+    return Path(os.environ["LECEN_DATA"])
 
 
 @pytest.fixture(scope="session")

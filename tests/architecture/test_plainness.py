@@ -33,6 +33,7 @@ ALSO_ASK_THE_CLOCK = {
     "lecen.config.platform_commands": "commands of the platform",
     "lecen.kernel.audit": "a row keeps when it was written, whatever time the act was told",
     "lecen.kernel.changes": "a row keeps when it was written",
+    "lecen.kernel.limiter": "a decorator of views",
 }
 
 
