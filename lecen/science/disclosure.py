@@ -1,0 +1,219 @@
+"""The small-number rule: which counts about people may be shown, and which read "fewer than k".
+
+`protect` takes a one-way or two-way table of counts of people and says what may be published beside its totals.
+The reader it guards against knows everything published, that counts are whole and not negative, and this rule.
+For every withheld figure that reader must be left with at least 0, 1, ..., k-1 as possible values.
+
+Sources: Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4 (primary and complementary
+suppression, feasibility intervals); Gusfield, SIAM J. Comput. 17 (1988) 552-571 (intervals in a two-way table
+are flows in a bipartite graph); Wong et al., VLDB 2007 (what the choice of a method itself gives away).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from operator import index
+from typing import TypeVar
+
+from lecen.science import suppression
+from lecen.science.errors import ScienceError
+
+DEFAULT_K = 10
+Label = str | tuple[str, str]
+_Key = TypeVar("_Key")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One published or withheld count. Why it is withheld is not kept: the reason would narrow the guess."""
+
+    value: int | None
+
+    @property
+    def suppressed(self) -> bool:
+        return self.value is None
+
+
+WITHHELD = Cell(None)
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """What may be shown of a table of counts.
+
+    `cells` has the keys of the table given; `labels` the labels of each dimension, in the order given: `(answers,)`
+    for a one-way, `(rows, columns)` for a two-way table. `row_totals` and `column_totals` are empty for a one-way
+    table. `total` is n, withheld where n < k; then all is withheld.
+    """
+
+    k: int
+    labels: tuple[tuple[str, ...], ...]
+    cells: Mapping[Label, Cell]
+    total: Cell
+    row_totals: Mapping[str, Cell] = field(default_factory=dict)
+    column_totals: Mapping[str, Cell] = field(default_factory=dict)
+
+    @property
+    def withheld(self) -> bool:
+        """Whether nothing at all may be shown: fewer than k people are in the table."""
+        return self.total.suppressed
+
+    @property
+    def complete(self) -> bool:
+        """Whether every figure is shown."""
+        figures = (self.total, *self.cells.values(), *self.row_totals.values(), *self.column_totals.values())
+        return not any(cell.suppressed for cell in figures)
+
+
+def protect(table: Mapping[str, int] | Mapping[tuple[str, str], int], k: int = DEFAULT_K) -> ProtectedTable:
+    """Decide which counts of a table of people may be published beside its totals.
+
+    A count below k, zero included, is never shown, nor one from which it could be computed. A share of 0 % or 100 %
+    therefore never shows: had all n people answered alike, only n is shown. Where n < k nothing is shown.
+
+    Parameters
+    ----------
+    table : mapping of label to count, or of (row, column) to count
+        Counts of people, one person in one cell. Every combination of a two-way table is present, zeros too.
+        Options that nobody chose belong in it. Labels that are whole numbers are ordered as numbers, others as
+        text; the order decides which neighbor is withheld with a small count, the order of the mapping does not.
+    k : int
+        Smallest count of people that may be shown; at least 2.
+
+    Returns
+    -------
+    ProtectedTable
+        Same keys; a withheld figure has the value None. In a one-way table a reader who runs this code on every
+        possible table still cannot exclude any of 0..k-1 for a count below k. In a two-way table every withheld
+        cell and total can be any of 0..k-1 as far as totals, wholeness, sign and the rule tell.
+
+    Raises
+    ------
+    ScienceError
+        The table is empty or ragged, mixes kinds of labels, a count is negative or not whole, or k is below 2.
+    """
+    k = _whole(k, "k")
+    if k < 2:  # noqa: PLR2004 - with k=1 nothing would be protected
+        raise ScienceError(f"k must be at least 2 to protect anybody, not {k}.")
+    if not isinstance(table, Mapping) or not table:
+        raise ScienceError("The table must map at least one label to a count of people.")
+    counts = {label: _whole(count, f"The count of {label!r}") for label, count in table.items()}
+    for label, count in counts.items():
+        if count < 0:
+            raise ScienceError(f"The count of {label!r} is negative: {count}.")
+    if all(isinstance(label, str) for label in counts):
+        return _protect_one_way(counts, k)
+    return _protect_two_way(counts, k)
+
+
+def release_size(n: int, k: int = DEFAULT_K) -> int:
+    """Tell for how many of n answers results may be shown, so that they change only in steps of k new answers.
+
+    Parameters: `n` answers received, `k` people. Returns the largest multiple of k not above n (0 below k): keep
+    showing the results of the first `release_size(n, k)` answers until this number grows. Two releases then differ
+    by at least k people. Raises `ScienceError` where n is negative or not whole or k is below 2.
+    """
+    n, k = _whole(n, "n"), _whole(k, "k")
+    if n < 0:
+        raise ScienceError(f"n is negative: {n}.")
+    if k < 2:  # noqa: PLR2004 - steps of one person show that person
+        raise ScienceError(f"k must be at least 2 to protect anybody, not {k}.")
+    return n - n % k
+
+
+def _whole(value: object, name: str) -> int:
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise ScienceError(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def _in_order(labels: Collection[str]) -> list[str]:
+    """Order labels by number where they are whole numbers, then by text: the same for every order given."""
+    return sorted(labels, key=lambda label: (0, int(label), label) if label.isdecimal() else (1, 0, label))
+
+
+def _protect_one_way(counts: Mapping[str, int], k: int) -> ProtectedTable:
+    total = sum(counts.values())
+    hidden = set(counts) if total < k else _hidden_labels(counts, k)
+    return ProtectedTable(
+        k=k,
+        labels=(tuple(counts),),
+        cells=_shown(counts, hidden),
+        total=WITHHELD if total < k else Cell(total),
+    )
+
+
+def _hidden_labels(counts: Mapping[str, int], k: int) -> set[str]:
+    ordered = _in_order(counts)
+    return {ordered[place] for place in suppression.line([counts[label] for label in ordered], k)}
+
+
+def _shown(counts: Mapping[_Key, int], hidden: Collection[_Key]) -> dict[_Key, Cell]:
+    return {label: WITHHELD if label in hidden else Cell(count) for label, count in counts.items()}
+
+
+def _protect_two_way(counts: Mapping[tuple[str, str], int], k: int) -> ProtectedTable:
+    rows, columns = _rows_and_columns(counts)
+    total = sum(counts.values())
+    row_totals = {row: sum(counts[row, column] for column in columns) for row in rows}
+    column_totals = {column: sum(counts[row, column] for row in rows) for column in columns}
+    if total < k:
+        hidden_rows, hidden_columns, hidden = set(rows), set(columns), set(counts)
+    else:
+        hidden_rows, hidden_columns = _hidden_labels(row_totals, k), _hidden_labels(column_totals, k)
+        hidden = _hidden_cells(counts, hidden_rows, hidden_columns, k)
+        if hidden is None:
+            # The totals alone tell too much: the rows' go, and each column's people may be of any row.
+            hidden_rows, hidden = set(rows), set(counts)
+    return ProtectedTable(
+        k=k,
+        labels=(rows, columns),
+        cells=_shown(counts, hidden),
+        total=WITHHELD if total < k else Cell(total),
+        row_totals=_shown(row_totals, hidden_rows),
+        column_totals=_shown(column_totals, hidden_columns),
+    )
+
+
+def _rows_and_columns(counts: Mapping[tuple[str, str], int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    for label in counts:
+        if not (isinstance(label, tuple) and len(label) == 2 and all(isinstance(part, str) for part in label)):  # noqa: PLR2004
+            raise ScienceError(f"Labels must all be text, or all be (row, column) of text; this one is not: {label!r}.")
+    rows = tuple(dict.fromkeys(row for row, _ in counts))
+    columns = tuple(dict.fromkeys(column for _, column in counts))
+    for row in rows:
+        for column in columns:
+            if (row, column) not in counts:
+                raise ScienceError(f"The table is ragged: row {row!r} has no count for column {column!r}.")
+    return rows, columns
+
+
+def _hidden_cells(
+    counts: Mapping[tuple[str, str], int], hidden_rows: Collection[str], hidden_columns: Collection[str], k: int
+) -> set[tuple[str, str]] | None:
+    """Choose the cells to withhold; rows without a total count as one row in the audit, so do such columns.
+
+    All cells of such a row are withheld. The audit grants the reader the sum of the joined row's cells; within a sum
+    of at least k-1 any one of two or more cells may be any of 0..k-1.
+    """
+    row_groups = _groups(_in_order({row for row, _ in counts}), hidden_rows)
+    column_groups = _groups(_in_order({column for _, column in counts}), hidden_columns)
+    joined = [
+        [sum(counts[row, column] for row in row_group for column in column_group) for column_group in column_groups]
+        for row_group in row_groups
+    ]
+    places = suppression.grid(joined, k)
+    if places is None:
+        return None
+    hidden = {label for label in counts if label[0] in hidden_rows or label[1] in hidden_columns}
+    for row, column in places:
+        hidden |= {(one, other) for one in row_groups[row] for other in column_groups[column]}
+    return hidden
+
+
+def _groups(ordered: list[str], hidden: Collection[str]) -> list[list[str]]:
+    alone = [[label] for label in ordered if label not in hidden]
+    together = [label for label in ordered if label in hidden]
+    return [*alone, together] if together else alone

@@ -1,0 +1,85 @@
+"""The patterns: which places go, and the audit's intervals against enumeration."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lecen.science import suppression
+
+K = 3
+GRIDS = st.integers(1, 3).flatmap(
+    lambda width: st.lists(st.lists(st.integers(0, 5), min_size=width, max_size=width), min_size=1, max_size=3)
+)
+
+
+def tables_like(counts, hidden):
+    """Every table with the same totals and the same shown cells, by plain enumeration."""
+    order = sorted(hidden)
+    rows = [sum(counts[row][column] for r, column in order if r == row) for row in range(len(counts))]
+    columns = [sum(counts[row][column] for row, c in order if c == column) for column in range(len(counts[0]))]
+
+    def fill(at, rows, columns):
+        if at == len(order):
+            if not any(rows) and not any(columns):
+                yield {}
+            return
+        row, column = order[at]
+        for value in range(min(rows[row], columns[column]) + 1):
+            less_rows = [left - value * (place == row) for place, left in enumerate(rows)]
+            less_columns = [left - value * (place == column) for place, left in enumerate(columns)]
+            if not any(r == row for r, _ in order[at + 1 :]) and less_rows[row]:
+                continue
+            for rest in fill(at + 1, less_rows, less_columns):
+                yield {order[at]: value, **rest}
+
+    return list(fill(0, rows, columns))
+
+
+def test_line_withholds_nothing_where_every_count_is_large():
+    assert suppression.line([10, 25, 11], 10) == set()
+
+
+def test_line_lets_small_counts_hide_each_other():
+    assert suppression.line([4, 8, 30, 40], 10) == {0, 1, 2}  # 4 + 8 = 12 > 9: at 12 the other one could not be 0
+    assert suppression.line([4, 5, 6, 30, 40], 10) == {0, 1, 2}  # 15 lies between 10 and 18
+
+
+def test_line_withholds_the_nearest_neighbor_whatever_its_size():
+    assert suppression.line([60, 50, 40, 5, 2], 10) == {2, 3, 4}
+    assert suppression.line([9, 200, 20], 10) == {0, 1}
+
+
+def test_line_takes_more_neighbors_until_the_sum_hides_the_small_count():
+    assert suppression.line([0, 10, 15, 30], 10) == {0, 1, 2, 3}
+    assert suppression.line([0, 20, 15, 30], 10) == {0, 1}
+
+
+def test_line_withholds_all_where_everyone_answered_alike():
+    assert suppression.line([0, 40, 0], 10) == {0, 1, 2}
+
+
+def test_grid_withholds_nothing_where_every_count_is_large():
+    assert suppression.grid([[10, 20], [30, 40]], 10) == set()
+
+
+def test_grid_tells_where_totals_alone_give_a_cell_away():
+    assert suppression.grid([[12, 88], [3, 12]], 10) is None
+
+
+def test_grid_withholds_cells_around_a_small_one():
+    hidden = suppression.grid([[30, 30, 30, 90], [30, 4, 30, 90], [30, 30, 30, 90]], 10)
+
+    assert (1, 1) in hidden
+    assert len(hidden) == 6
+    assert suppression.exposed([[30, 30, 30, 90], [30, 4, 30, 90], [30, 30, 30, 90]], hidden, 10) == []
+
+
+@settings(max_examples=400, deadline=None)
+@given(GRIDS, st.data())
+def test_exposed_agrees_with_enumeration_of_every_table(counts, data):
+    everything = [(row, column) for row in range(len(counts)) for column in range(len(counts[0]))]
+    hidden = data.draw(st.sets(st.sampled_from(everything)))
+    tables = tables_like(counts, hidden)
+
+    expected = [place for place in sorted(hidden) if not {0, K - 1} <= {table[place] for table in tables}]
+
+    assert suppression.exposed(counts, hidden, K) == expected
