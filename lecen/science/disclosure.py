@@ -12,13 +12,12 @@ are flows in a bipartite graph); Wong et al., VLDB 2007 (what the choice of a me
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from operator import index
-from typing import TypeVar
+from typing import Any, SupportsIndex, TypeVar
 
 from lecen.science import suppression
 from lecen.science.errors import ScienceError
 
 DEFAULT_K = 10
-Label = str | tuple[str, str]
 _Key = TypeVar("_Key")
 
 
@@ -47,7 +46,7 @@ class ProtectedTable:
 
     k: int
     labels: tuple[tuple[str, ...], ...]
-    cells: Mapping[Label, Cell]
+    cells: Mapping[Any, Cell]
     total: Cell
     row_totals: Mapping[str, Cell] = field(default_factory=dict)
     column_totals: Mapping[str, Cell] = field(default_factory=dict)
@@ -90,13 +89,14 @@ def protect(table: Mapping[str, int] | Mapping[tuple[str, str], int], k: int = D
     ------
     ScienceError
         The table is empty or ragged, mixes kinds of labels, a count is negative or not whole, or k is below 2.
+
     """
     k = _whole(k, "k")
     if k < 2:  # noqa: PLR2004 - with k=1 nothing would be protected
         raise ScienceError(f"k must be at least 2 to protect anybody, not {k}.")
     if not isinstance(table, Mapping) or not table:
         raise ScienceError("The table must map at least one label to a count of people.")
-    counts = {label: _whole(count, f"The count of {label!r}") for label, count in table.items()}
+    counts: dict[Any, int] = {label: _whole(count, f"The count of {label!r}") for label, count in table.items()}
     for label, count in counts.items():
         if count < 0:
             raise ScienceError(f"The count of {label!r} is negative: {count}.")
@@ -121,12 +121,9 @@ def release_size(n: int, k: int = DEFAULT_K) -> int:
 
 
 def _whole(value: object, name: str) -> int:
-    try:
-        if isinstance(value, bool):
-            raise TypeError
-        return index(value)  # type: ignore[arg-type]
-    except TypeError:
-        raise ScienceError(f"{name} must be a whole number, not {value!r}.") from None
+    if isinstance(value, SupportsIndex) and not isinstance(value, bool):
+        return index(value)
+    raise ScienceError(f"{name} must be a whole number, not {value!r}.")
 
 
 def _in_order(labels: Collection[str]) -> list[str]:
@@ -163,10 +160,9 @@ def _protect_two_way(counts: Mapping[tuple[str, str], int], k: int) -> Protected
         hidden_rows, hidden_columns, hidden = set(rows), set(columns), set(counts)
     else:
         hidden_rows, hidden_columns = _hidden_labels(row_totals, k), _hidden_labels(column_totals, k)
-        hidden = _hidden_cells(counts, hidden_rows, hidden_columns, k)
-        if hidden is None:
-            # The totals alone tell too much: the rows' go, and each column's people may be of any row.
-            hidden_rows, hidden = set(rows), set(counts)
+        pattern = _hidden_cells(counts, hidden_rows, hidden_columns, k)
+        # Where the totals alone tell too much, the rows' go: each column's people may then be of any row.
+        hidden_rows, hidden = (set(rows), set(counts)) if pattern is None else (hidden_rows, pattern)
     return ProtectedTable(
         k=k,
         labels=(rows, columns),

@@ -56,7 +56,9 @@ def grid(counts: Grid, k: int) -> set[Place] | None:
     needed = {(row, column) for row, column in everything if counts[row][column] < k}
     hidden = set(needed)
     while len(hidden) <= AUDITED_CELLS and hidden != everything:
-        failing = exposed(counts, hidden, k)
+        # Small counts alone must hide each other while all stay small: a reader who knows the code would otherwise
+        # know that a pattern with a large count in it looks different.
+        failing = exposed(counts, hidden, k, most=k - 1 if hidden == needed else None)
         if not failing:
             return _pruned(counts, needed, hidden, k)
         for place in failing:
@@ -85,8 +87,9 @@ def _pruned(counts: Grid, needed: set[Place], hidden: set[Place], k: int) -> set
     if len(hidden) > PRUNED_CELLS:
         return hidden
     for place in sorted(hidden - needed, key=lambda cell: (-counts[cell[0]][cell[1]], cell)):
-        if not exposed(counts, hidden - {place}, k):
-            hidden = hidden - {place}
+        fewer = hidden - {place}
+        if not exposed(counts, fewer, k, most=k - 1 if fewer == needed else None):
+            hidden = fewer
     return hidden
 
 
@@ -97,21 +100,22 @@ def _totals_expose(counts: Grid, k: int) -> bool:
     return max(rows) + max(columns) > sum(rows) or min(*rows, *columns) < k - 1
 
 
-def exposed(counts: Grid, hidden: set[Place], k: int) -> list[Place]:
+def exposed(counts: Grid, hidden: set[Place], k: int, most: int | None = None) -> list[Place]:
     """Audit a pattern: the withheld cells that a reader of the totals and the shown cells can tell are not 0 or not k-1.
 
     Whole tables with the same totals are flows in the graph of rows and columns, so the values a cell can take are all
     whole numbers between its least and its greatest; both are reached by sending units around cycles of withheld
-    cells, starting from the true table (Gusfield 1988).
+    cells, starting from the true table (Gusfield 1988). `most` bounds what the reader takes a withheld cell to be.
     """
-    flow = _Flow(counts, hidden)
+    flow = _Flow(counts, hidden, most if most is not None else sum(map(sum, counts)))
     return [place for place in sorted(hidden) if not (flow.lower(place, 0) and flow.raise_(place, k - 1))]
 
 
 class _Flow:
     """A table that agrees with what is published; it wanders between such tables as cells are lowered and raised."""
 
-    def __init__(self, counts: Grid, hidden: set[Place]) -> None:
+    def __init__(self, counts: Grid, hidden: set[Place], most: int) -> None:
+        self.most = most
         self.counts = {place: counts[place[0]][place[1]] for place in hidden}
         self.columns_of: dict[int, list[int]] = {}
         self.rows_of: dict[int, list[int]] = {}
@@ -138,7 +142,8 @@ class _Flow:
         return True
 
     def _send(self, ups: list[Place], downs: list[Place], most: int) -> None:
-        units = min(most, *(self.counts[place] for place in downs))
+        room = (self.most - self.counts[place] for place in ups)
+        units = min(most, *room, *(self.counts[place] for place in downs))
         for place in ups:
             self.counts[place] += units
         for place in downs:
@@ -164,7 +169,7 @@ class _Flow:
     def _steps(self, node: tuple[str, int]) -> list[tuple[str, int]]:
         kind, at = node
         if kind == "row":
-            return [("column", column) for column in self.columns_of[at]]
+            return [("column", column) for column in self.columns_of[at] if self.counts[at, column] < self.most]
         return [("row", row) for row in self.rows_of[at] if self.counts[row, at] > 0]
 
     def _cells_of(

@@ -66,11 +66,17 @@ def test_grid_tells_where_totals_alone_give_a_cell_away():
 
 
 def test_grid_withholds_cells_around_a_small_one():
-    hidden = suppression.grid([[30, 30, 30, 90], [30, 4, 30, 90], [30, 30, 30, 90]], 10)
+    counts = [[30, 30, 30, 90], [30, 4, 30, 90], [30, 30, 30, 90]]
 
-    assert (1, 1) in hidden
-    assert len(hidden) == 6
-    assert suppression.exposed([[30, 30, 30, 90], [30, 4, 30, 90], [30, 30, 30, 90]], hidden, 10) == []
+    hidden = suppression.grid(counts, 10)
+
+    assert hidden == {(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0), (2, 2)}
+    assert suppression.exposed(counts, hidden, 10) == []
+
+
+def test_grid_does_not_let_small_counts_that_are_all_at_most_k_minus_1_give_each_other_away():
+    # The four ones alone fit every total, but whoever knows that all are small (below 2) knows that each is 1.
+    assert suppression.grid([[6, 1, 1], [2, 1, 1]], 2) != {(0, 1), (0, 2), (1, 1), (1, 2)}
 
 
 @settings(max_examples=400, deadline=None)
@@ -83,3 +89,15 @@ def test_exposed_agrees_with_enumeration_of_every_table(counts, data):
     expected = [place for place in sorted(hidden) if not {0, K - 1} <= {table[place] for table in tables}]
 
     assert suppression.exposed(counts, hidden, K) == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(GRIDS, st.integers(2, 5), st.data())
+def test_exposed_agrees_with_enumeration_where_withheld_cells_are_known_to_be_bounded(counts, most, data):
+    small = [(row, column) for row, line in enumerate(counts) for column, count in enumerate(line) if count <= most]
+    hidden = data.draw(st.sets(st.sampled_from(small))) if small else set()
+    tables = [table for table in tables_like(counts, hidden) if all(value <= most for value in table.values())]
+
+    expected = [place for place in sorted(hidden) if not {0, K - 1} <= {table[place] for table in tables}]
+
+    assert suppression.exposed(counts, hidden, K, most=most) == expected
