@@ -40,7 +40,7 @@ class ApiRouter(Router):
 def person_or_public(request: HttpRequest) -> object:
     """Everybody may ask; a signed-in browser that writes must also carry the CSRF token."""
     if request.viewer.is_person and request.method not in SAFE_METHODS:
-        refusal = CsrfViewMiddleware(lambda _request: HttpResponse()).process_view(request, lambda: None, (), {})
+        refusal = CsrfViewMiddleware(lambda _request: HttpResponse()).process_view(request, HttpResponse, (), {})
         if refusal is not None:
             raise HttpError(403, _("The request carries no valid CSRF token."))
     return request.viewer

@@ -1,6 +1,7 @@
 """What happened, told to whom it concerns: written in the transaction, delivered at least once by the worker."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -79,7 +80,7 @@ def _deliver(key: UUID, at: datetime) -> bool:
 
 def _rebuild(delivery: Delivery) -> Change:
     change: Any = import_string(delivery.change)
-    readers = {UUID: UUID, datetime: datetime.fromisoformat}
+    readers: dict[Any, Callable[[str], Any]] = {UUID: UUID, datetime: datetime.fromisoformat}
     values = {}
     for field in fields(change):
         value = delivery.payload[field.name]

@@ -6,13 +6,13 @@ Templates lie in the folder `documents/` of an area or of the kernel and begin w
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[1]
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 # The moment written into the file: fixed, so that equal data give equal bytes.
 TIMESTAMP = 0
 

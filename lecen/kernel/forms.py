@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -60,13 +61,13 @@ class DateAndTimeField(forms.SplitDateTimeField):
     }
 
 
-class _Tiles:
+class _Tiles(ChoiceWidget):
     """Choices as tiles: large to tap, for few options with longer words."""
 
     template_name = "forms/choices.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        context = super().get_context(name, value, attrs)
         context["widget"]["tiles"] = True
         return context
 
@@ -118,10 +119,8 @@ def _say_what_to_do(fields: Mapping[str, forms.Field]) -> None:
                 field.error_messages["required"] = _("Fill this in.")
 
 
-class _House:
+class _House(forms.BaseForm):
     """What every form here shares."""
-
-    fields: Mapping[str, forms.Field]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")

@@ -138,7 +138,7 @@ class TranslatedWidget(forms.MultiWidget):
         for box, (code, label) in zip(context["widget"]["subwidgets"], settings.LANGUAGES, strict=True):
             # A MultiWidget numbers the ids; the name says more, and error links point to it.
             box["attrs"]["id"] = f"id_{box['name']}"
-            box |= {"language": code, "label": gettext(label), "state": states.state_in(code)}
+            box |= {"language": code, "label": str(label), "state": states.state_in(code)}
         return context
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:  # noqa: ARG002 - Django's signature
