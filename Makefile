@@ -11,7 +11,7 @@ uv_lock := $(python) -m uv pip compile pyproject.toml $(if $(UPGRADE),--upgrade)
 	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check audit lock install look catalog
+.PHONY: help run test test-fast check fix bench audit lock install look catalog
 .PHONY: format lint types contracts translations sizes migrations tests-sqlite tests-postgres tests-browser
 
 help: ## List the commands
@@ -27,6 +27,14 @@ test-fast: install look catalog ## The unit and service tests on SQLite alone
 	$(pytest) -m "not browser"
 
 check: format lint types contracts sizes translations migrations ## Style, types, contracts, sizes, translations, migrations
+
+fix: install ## Format code and templates, mend what ruff can mend
+	@$(python) -m ruff check --fix --quiet . || true
+	@$(python) -m ruff format --quiet .
+	@find lecen -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+
+bench: install look catalog ## Time what every page costs (tests/bench), on SQLite
+	$(python) -m pytest -q -p pytest_benchmark.plugin -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
 
 audit: install ## Look for known weaknesses in what the locks name (needs the network)
 	@$(python) bin/audit
