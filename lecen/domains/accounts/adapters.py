@@ -1,0 +1,45 @@
+"""Where the sign-in library asks what this platform wants."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from lecen.domains.accounts import logic
+from lecen.domains.accounts.models import User
+from lecen.kernel import secrets
+from lecen.kernel.context import page
+from lecen.kernel.middleware import viewer_of
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def populate_username(self, request: HttpRequest, user: User) -> None:
+        """People are known by their address; there is no user name."""
+
+    def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
+        """Every page's context is there for the mail's frame too."""
+        return super().render_mail(template_prefix, email, page(self.request) | context, headers)
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of second factors are kept encrypted, and who needs one cannot take it off."""
+
+    def encrypt(self, text: str) -> str:
+        return secrets.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return secrets.decrypt(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        needed = authenticator.type != Authenticator.Type.RECOVERY_CODES and logic.needs_second_factor(
+            viewer_of(self.request).grants
+        )
+        return not needed
+
+    def _get_site_name(self) -> str:
+        return "LECEN"
