@@ -19,7 +19,7 @@ class MenuItem:
     label: Text
     url_name: str
     shown_to: str = ""
-    place: str = "main"  # main, desk or footer
+    place: str = "main"  # main, header, desk or footer
 
 
 @dataclass(frozen=True)

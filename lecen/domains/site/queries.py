@@ -1,0 +1,57 @@
+"""Reads of the site: the front page's sentences and the help and legal pages, from `content/`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.utils.translation import get_language
+
+PAGE_NAMES = ("about", "accessibility", "help", "privacy", "terms")
+_FRONT_MATTER = re.compile(r"\A---\n(?P<matter>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """A page of Markdown with its title and description."""
+
+    name: str
+    title: str
+    description: str
+    body: str
+
+
+@cache
+def _front_sentences() -> Mapping[str, Any]:
+    return yaml.safe_load((settings.CONTENT_DIR / "site" / "front.yaml").read_text(encoding="utf-8"))
+
+
+def front_page(*, language: str) -> dict[str, Any]:
+    """The front page's sentences in `language`, in the shape of the file."""
+    return _in_language(_front_sentences(), language)
+
+
+def _in_language(value: Any, language: str) -> Any:
+    if isinstance(value, dict):
+        if set(value) <= {code for code, _name in settings.LANGUAGES}:
+            return value.get(language, value[settings.LANGUAGE_CODE])
+        return {key: _in_language(inner, language) for key, inner in value.items()}
+    return [_in_language(inner, language) for inner in value] if isinstance(value, list) else value
+
+
+@cache
+def written_page(*, name: str, language: str) -> WrittenPage | None:
+    """One of the help and legal pages; None where there is no page of that name."""
+    if name not in PAGE_NAMES:
+        return None
+    text = (settings.CONTENT_DIR / "pages" / f"{name}.{language}.md").read_text(encoding="utf-8")
+    found = _FRONT_MATTER.match(text)
+    matter = yaml.safe_load(found["matter"])
+    return WrittenPage(name=name, title=matter["title"], description=matter["description"], body=found["body"])
+
+
+def current_language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE).partition("-")[0]

@@ -1,0 +1,42 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lecen.domains.site import queries
+from lecen.kernel import search as kernel_search
+from lecen.kernel.features import features
+from lecen.kernel.web import sign_in_required
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/home.html", {"front": queries.front_page(language=queries.current_language())})
+
+
+@sign_in_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/desk.html")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What may be found is decided by each source's own rule; nothing else is counted or hinted at."""
+    query = request.GET.get("q", "").strip()
+    sources = [source for feature in features() for source in feature.search]
+    groups = kernel_search.find(query, sources=sources, viewer=request.viewer) if query else []
+    return render(request, "site/search.html", {"query": query, "groups": groups})
+
+
+@require_safe
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """Help and legal pages."""
+    written = queries.written_page(name=name, language=queries.current_language())
+    if written is None:
+        raise Http404
+    return render(request, "site/page.html", {"page": written, "others": queries.PAGE_NAMES})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/robots.txt", content_type="text/plain")
