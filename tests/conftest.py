@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from lecen.domains.accounts.middleware import KNOWN
 from lecen.domains.agencies.choices import Role
 from lecen.domains.agencies.models import Agency
 from lecen.domains.agencies.queries.positions import grants_of
@@ -105,6 +106,9 @@ def signed_in(db) -> Callable[[Viewer], Client]:
         if viewer.user_id:
             user = get_user_model().objects.get(pk=viewer.user_id)
             client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            session = client.session
+            session[KNOWN] = True  # their second factor is set up; its own tests take this away
+            session.save()
         return client
 
     return sign_in

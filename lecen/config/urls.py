@@ -6,9 +6,11 @@ from django.urls import include, path
 
 from lecen.config.api import API
 from lecen.kernel.features import features
+from lecen.kernel.short_links import follow
 
 urlpatterns = [
     path("api/v1/", API.urls),
+    path("e/<str:code>/", follow, name="short-link"),
     path("administration/", admin.site.urls),
     *i18n_patterns(
         *(path(feature.prefix, include(feature.urls)) for feature in features() if feature.urls),

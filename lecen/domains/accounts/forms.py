@@ -14,11 +14,14 @@ class SignUpForm(Form):
     """What the sign-in library asks beyond address and password."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}), help_text=_("As colleagues know you.")
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        help_text=_("As colleagues know you."),
     )
     field_order = ["name", "email", "password1", "password2"]
 
-    def signup(self, request: HttpRequest, user: User) -> None:
+    def signup(self, _request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]
         user.language = get_language() or "en"
         user.save(update_fields=["name", "language"])

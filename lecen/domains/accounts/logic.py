@@ -15,6 +15,13 @@ def needs_second_factor(grants: Iterable[Grant]) -> bool:
 def browser_name(user_agent: str) -> str:
     """A browser and system in words people know: “Firefox, Windows”; the raw text where neither is known."""
     browsers = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
-    systems = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac", "Linux": "Linux"}
+    systems = {
+        "Android": "Android",
+        "iPhone": "iPhone",
+        "iPad": "iPad",
+        "Windows": "Windows",
+        "Mac OS": "Mac",
+        "Linux": "Linux",
+    }
     found = [next((name for sign, name in known.items() if sign in user_agent), "") for known in (browsers, systems)]
     return ", ".join(filter(None, found)) or user_agent[:80]

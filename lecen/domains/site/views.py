@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lecen.domains.site import queries
-from lecen.kernel import search as kernel_search
+from lecen.kernel import search as words
 from lecen.kernel.features import features
 from lecen.kernel.web import sign_in_required
 
@@ -24,8 +24,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """What may be found is decided by each source's own rule; nothing else is counted or hinted at."""
     query = request.GET.get("q", "").strip()
     sources = [source for feature in features() for source in feature.search]
-    groups = kernel_search.find(query, sources=sources, viewer=request.viewer) if query else []
-    return render(request, "site/search.html", {"query": query, "groups": groups})
+    found = words.find(query, sources=sources, viewer=request.viewer)
+    return render(request, "site/search.html", {"query": query, "found": found})
 
 
 @require_safe
