@@ -27,7 +27,7 @@ class Event(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     time_zone = models.CharField(_("time zone"), max_length=40, validators=[validate_time_zone])
-    place = models.CharField(_("place"), max_length=120)
+    place = models.CharField(_("place"), max_length=120, blank=True)  # a draft may not know it yet
     address = models.CharField(_("address"), max_length=200, blank=True)
     directions = TranslatedField(_("how to get in"), blank=True, max_length=400, multiline=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)

@@ -1,0 +1,1 @@
+"""What goes in and out: calendars, structured data, tables, flyers."""

@@ -1,0 +1,1 @@
+"""The shapes of what people write, split by noun."""

@@ -1,0 +1,110 @@
+"""Events: what may be seen, what is missing before publication, who carries them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lecen.domains.agencies.models import Agency, Neighborhood
+from lecen.domains.engagement import logic, rules
+from lecen.domains.engagement.choices import EventState, InvitationState
+from lecen.domains.engagement.models import Event, EventPartner
+from lecen.kernel.viewer import Viewer
+
+
+class GapKind(StrEnum):
+    PLACE = "place"
+    PAST = "past"
+    SAFEGUARDS = "safeguards"
+    SITE = "site"
+    LANGUAGE = "language"
+    CONDITIONS = "conditions"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is missing before publication; one that does not block is a warning."""
+
+    kind: GapKind
+    text: str | Promise
+    blocks: bool = True
+
+
+GAPS: dict[GapKind, Gap] = {
+    GapKind.PLACE: Gap(GapKind.PLACE, _("Say where the event is.")),
+    GapKind.PAST: Gap(GapKind.PAST, _("The event has already ended. Set another day.")),
+    GapKind.SAFEGUARDS: Gap(GapKind.SAFEGUARDS, _("Confirm every safeguard of the plan.")),
+    GapKind.SITE: Gap(GapKind.SITE, _("The agency's public site is not open yet. A lead of the agency opens it.")),
+    GapKind.LANGUAGE: Gap(
+        GapKind.LANGUAGE,
+        _("The event is not written in every language of your agency's site. Some neighbors cannot read it."),
+        blocks=False,
+    ),
+    GapKind.CONDITIONS: Gap(
+        GapKind.CONDITIONS,
+        _("A contact condition is weak and nothing is planned for it yet."),
+        blocks=False,
+    ),
+}
+
+
+def publication_gaps(*, event: Event, at: datetime) -> tuple[Gap, ...]:
+    """What is missing before `event` can be published, the blocking gaps first."""
+    found = {
+        GapKind.PLACE: not event.place,
+        GapKind.PAST: event.ends_at <= at,
+        GapKind.SAFEGUARDS: event.plan is not None and event.plan.safeguards.filter(confirmed_at=None).exists(),
+        GapKind.SITE: not event.agency.is_public,
+        GapKind.LANGUAGE: any(
+            logic.untranslated((event.title, event.purpose, event.description, event.directions), language=language)
+            for language in site_languages(agency=event.agency)
+        ),
+        GapKind.CONDITIONS: any(
+            condition.rating == "weak" and not condition.plan for condition in event.conditions.all()
+        ),
+    }
+    return tuple(GAPS[kind] for kind, missing in found.items() if missing)
+
+
+def site_languages(*, agency: Agency) -> tuple[str, ...]:
+    """The languages of the site in which `agency` should write: those that it lists as spoken."""
+    return tuple(code for code, _name in settings.LANGUAGES if code in agency.languages)
+
+
+def upcoming_events(*, at: datetime) -> QuerySet[Event]:
+    """Published or canceled events of public sites that have not ended at `at`, soonest first."""
+    return _listed(rules.public_events()).filter(ends_at__gte=at).order_by("starts_at", "pk")
+
+
+def past_events(*, at: datetime) -> QuerySet[Event]:
+    """Events that took place, the latest first."""
+    return (
+        _listed(rules.public_events()).filter(ends_at__lt=at, state=EventState.PUBLISHED).order_by("-starts_at", "-pk")
+    )
+
+
+def drafts_of(*, viewer: Viewer, agency: Agency) -> QuerySet[Event]:
+    return (
+        _listed(rules.followed_events(viewer)).filter(agency=agency, state=EventState.DRAFT).order_by("starts_at", "pk")
+    )
+
+
+def _listed(events: QuerySet[Event]) -> QuerySet[Event]:
+    return events.select_related("agency")
+
+
+def shown_events(*, viewer: Viewer) -> QuerySet[Event]:
+    """Events with all that their public page shows, in a constant number of queries."""
+    accepted = EventPartner.objects.filter(state=InvitationState.ACCEPTED).select_related("organization")
+    return (
+        rules.visible_events(viewer)
+        .select_related("agency", "plan__playbook", "collector")
+        .prefetch_related(
+            Prefetch("neighborhoods", Neighborhood.objects.select_related("agency").order_by("name", "pk")),
+            Prefetch("partners", accepted.order_by("answered_at", "pk"), to_attr="accepted_partners"),
+        )
+    )
