@@ -1,6 +1,7 @@
 """One factory a model: the smallest valid row, to which a test adds what it is about."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import factory
 from django.conf import settings
@@ -15,6 +16,11 @@ from lecen.domains.agencies.models import (
     PartnerOrganization,
     Position,
 )
+from lecen.domains.engagement.choices import EventKind
+from lecen.domains.engagement.models import Event, EventCondition, EventPartner, Plan, SafeguardCheck
+from lecen.domains.library.choices import ConditionRating, ContactCondition, PlaybookKind
+from lecen.domains.library.models import Playbook
+from lecen.kernel.translated import TranslatedText
 
 NOON = datetime(2026, 6, 1, 17, 0, tzinfo=UTC)  # noon in Chicago, a Monday
 
@@ -117,3 +123,97 @@ class PartnerOrganizationFactory(DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Partner {number}")
     kind = PartnerKind.FAITH
     contact_email = factory.Sequence(lambda number: f"partner{number}@example.org")
+
+
+# --- Library ---------------------------------------------------------------------------------------------------------
+class PlaybookFactory(DjangoModelFactory):
+    class Meta:
+        model = Playbook
+
+    slug = factory.Sequence(lambda number: f"playbook-{number}")
+    version = 1
+    name = TranslatedText.of(en="Faith and Blue", es="Fe y Azul")
+    summary = TranslatedText.of(en="A weekend of work side by side.", es="Un fin de semana de trabajo en común.")
+    purpose = TranslatedText.of(en="To work side by side.", es="Trabajar hombro con hombro.")
+    kind = PlaybookKind.FAITH
+    lead_time_days = 56
+    duration_minutes = 180
+    content = factory.LazyFunction(
+        lambda: {
+            "contact_conditions": {
+                condition: {
+                    "rating": ConditionRating.STRONG,
+                    "plan": {"en": f"Plan for {condition}", "es": f"Plan de {condition}"},
+                    "hint": {"en": f"Hint for {condition}", "es": f"Consejo de {condition}"},
+                }
+                for condition in ContactCondition.values
+            }
+        }
+    )
+
+
+# --- Engagement ------------------------------------------------------------------------------------------------------
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    agency = factory.SubFactory(AgencyFactory)
+    playbook = factory.SubFactory(PlaybookFactory)
+    title = TranslatedText.of(en="Work day at the park", es="Día de trabajo en el parque")
+    day = (NOON + timedelta(days=60)).date()
+    request_key = factory.LazyFunction(uuid4)
+
+
+class SafeguardCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = SafeguardCheck
+
+    plan = factory.SubFactory(PlanFactory)
+    key = factory.Sequence(lambda number: f"safeguard-{number}")
+    position = factory.Sequence(int)
+    text = TranslatedText.of(en="Photos only with consent.", es="Fotos solo con permiso.")
+
+
+class EventFactory(DjangoModelFactory):
+    """A draft five days after `NOON`; `published=True` or `canceled=True` for what the public sees."""
+
+    class Meta:
+        model = Event
+
+    class Params:
+        published = factory.Trait(state="published", published_at=NOON)
+        canceled = factory.Trait(
+            state="canceled",
+            published_at=NOON,
+            canceled_at=NOON,
+            cancel_reason=TranslatedText.of(en="Storm warning.", es="Aviso de tormenta."),
+        )
+
+    agency = factory.SubFactory(AgencyFactory)
+    title = TranslatedText.of(en="Work day at the park", es="Día de trabajo en el parque")
+    purpose = TranslatedText.of(en="To work side by side.", es="Trabajar hombro con hombro.")
+    kind = EventKind.FAITH
+    starts_at = NOON + timedelta(days=5)
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
+    time_zone = "America/Chicago"
+    place = "Lincoln Park"
+    address = "12 Park Street, Riverbend, IL"
+
+
+class EventConditionFactory(DjangoModelFactory):
+    class Meta:
+        model = EventCondition
+
+    event = factory.SubFactory(EventFactory)
+    condition = ContactCondition.EQUAL_STATUS
+    rating = ConditionRating.STRONG
+
+
+class EventPartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = EventPartner
+
+    event = factory.SubFactory(EventFactory)
+    organization = factory.SubFactory(PartnerOrganizationFactory, agency=factory.SelfAttribute("..event.agency"))
+    invited_at = NOON
+    expires_at = NOON + timedelta(days=30)

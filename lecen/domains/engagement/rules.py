@@ -2,8 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from lecen.domains.agencies.choices import Role
-from lecen.domains.agencies.models import Agency
+from lecen.domains.agencies import rules as agencies
 from lecen.domains.engagement.choices import EventState
 from lecen.domains.engagement.models import Event, EventPartner
 from lecen.kernel.viewer import Viewer, ViewerKind
@@ -15,7 +14,7 @@ PUBLIC_STATES = (EventState.PUBLISHED, EventState.CANCELED)
 def visible_events(viewer: Viewer) -> QuerySet[Event]:
     """What is published stays visible when it is canceled; drafts are seen inside the agency only."""
     public = Q(state__in=PUBLIC_STATES, agency__is_public=True)
-    return Event.objects.filter(public | Q(agency__in=viewer.scope_ids(Role.MEMBER, Agency)))
+    return Event.objects.filter(public | Q(agency__in=agencies.own_agencies(viewer)))
 
 
 def can_view_event(viewer: Viewer, event: Event) -> bool:
@@ -30,23 +29,19 @@ def public_events() -> QuerySet[Event]:
 
 def followed_events(viewer: Viewer) -> QuerySet[Event]:
     """Events whose preparation `viewer` may see: state, partners and what is missing."""
-    return Event.objects.filter(agency__in=viewer.scope_ids(Role.MEMBER, Agency))
+    return Event.objects.filter(agency__in=agencies.own_agencies(viewer))
 
 
 def can_follow_event(viewer: Viewer, event: Event) -> bool:
-    return event.agency_id in viewer.scope_ids(Role.MEMBER, Agency)
+    return agencies.is_member(viewer, event.agency)
 
 
 def organized_events(viewer: Viewer) -> QuerySet[Event]:
-    return Event.objects.filter(agency__in=viewer.scope_ids(Role.ORGANIZER, Agency))
+    return Event.objects.filter(agency__in=agencies.organized_agencies(viewer))
 
 
 def can_organize_event(viewer: Viewer, event: Event) -> bool:
-    return event.agency_id in viewer.scope_ids(Role.ORGANIZER, Agency)
-
-
-def can_create_event(viewer: Viewer, agency: Agency) -> bool:
-    return viewer.holds(Role.ORGANIZER, agency)
+    return agencies.can_organize(viewer, event.agency)
 
 
 # --- Partners ---
@@ -57,7 +52,7 @@ def invitation_scope(partner: EventPartner) -> str:
 
 def visible_partners(viewer: Viewer) -> QuerySet[EventPartner]:
     """All invitations, with their answers; the public page shows only those who accepted."""
-    return EventPartner.objects.filter(event__agency__in=viewer.scope_ids(Role.MEMBER, Agency))
+    return EventPartner.objects.filter(event__agency__in=agencies.own_agencies(viewer))
 
 
 def can_view_partner(viewer: Viewer, partner: EventPartner) -> bool:

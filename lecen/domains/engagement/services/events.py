@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lecen.domains.agencies import rules as agencies
 from lecen.domains.agencies.models import Agency, Neighborhood
 from lecen.domains.engagement import logic, rules
 from lecen.domains.engagement.changes import EventChanged
@@ -77,7 +78,7 @@ VISITORS_COUNT_ON = ("starts_at", "ends_at", "time_zone", "place", "address")
 def draft_event(*, by: Viewer, draft: EventDraft, at: datetime) -> Event:
     """A new event that only the agency sees. The same draft a second time gives the event of the first."""
     with transaction.atomic():
-        require(rules.can_create_event, by, draft.agency)
+        require(agencies.can_organize, by, draft.agency)
         key = draft.event_id or uuid7()
         # The parent is locked, so that a form sent twice at once waits here and then finds the first one's event.
         Agency.objects.select_for_update().get(pk=draft.agency.pk)
@@ -98,7 +99,7 @@ def draft_event_from_plan(
 ) -> Event:
     """The event that a plan prepares, with purpose, kind and contact conditions as its playbook has them."""
     with transaction.atomic():
-        require(rules.can_create_event, by, plan.agency)
+        require(agencies.can_organize, by, plan.agency)
         Plan.objects.select_for_update().get(pk=plan.pk)
         existing = Event.objects.filter(plan=plan).first()
         if existing is not None:
