@@ -16,6 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "menu": menu(viewer, "main", request.path),
+        "header_links": menu(viewer, "header", request.path),
         "desk_menu": menu(viewer, "desk", request.path),
         "header_links": menu(viewer, "header", request.path),
         "footer_links": menu(viewer, "footer", request.path),

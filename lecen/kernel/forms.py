@@ -64,8 +64,6 @@ class DateAndTimeField(forms.SplitDateTimeField):
 class _Tiles(ChoiceWidget):
     """Choices as tiles: large to tap, for few options with longer words."""
 
-    template_name = "forms/choices.html"
-
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["tiles"] = True

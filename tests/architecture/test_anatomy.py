@@ -35,8 +35,10 @@ def catch_alls(root: Path) -> list[str]:
 
 
 def mirrored(test: Path, root: Path) -> bool:
-    """Whether `tests/a/test_b_c.py` names `lecen/a/b_c.py`, `lecen/a/b/c.py` or a part of `lecen/a/b.py`."""
+    """Whether `tests/a/test_b_c.py` names `lecen/a/b_c.py`, `lecen/a/b/c.py`, a part of `lecen/a/b.py`, or a folder."""
     folder = root / "lecen" / test.relative_to(root / "tests").parent
+    if (folder / test.stem.removeprefix("test_")).is_dir():
+        return True
     words = test.stem.removeprefix("test_").split("_")
     if any(
         (folder / Path("_".join(words[:cut])) / f"{'_'.join(words[cut:])}.py").exists() for cut in range(1, len(words))
