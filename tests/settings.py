@@ -7,7 +7,7 @@ os.environ.setdefault("LECEN_FIELD_KEYS", "dGVzdHMtb25seS1maWVsZC1rZXktMzItYnl0Z
 os.environ.setdefault("LECEN_CODE_KEY", "tests-only-code-key")
 
 from lecen.config.settings import *  # noqa: F403
-from lecen.config.settings import BUILD_DIR, DATABASES, STORAGES
+from lecen.config.settings import BUILD_DIR, DATABASES, MIDDLEWARE, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -17,6 +17,8 @@ STORAGES = STORAGES | {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files are served by Django's own test server; nothing has been collected.
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 DATABASES["default"].pop("CONN_MAX_AGE", None)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file and not memory: whoever races for a seat must lock as in service.
