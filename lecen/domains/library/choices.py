@@ -31,6 +31,38 @@ class PlaybookKind(models.TextChoices):
     CELEBRATION = "celebration", _("Neighborhood celebration")
 
 
+class Tag(models.TextChoices):
+    """What a playbook is good for: the words to filter by."""
+
+    SMALL_AGENCY = "small-agency", _("Small agencies")
+    FIRST_EVENT = "first-event", _("A first event")
+    LOW_COST = "low-cost", _("Little money")
+    FAITH = "faith", _("Congregations")
+    FAMILIES = "families", _("Families")
+    YOUTH = "youth", _("Young people")
+    SCHOOLS = "schools", _("Schools")
+    BUSINESS = "business", _("Local businesses")
+    SMALL_GROUP = "small-group", _("Small groups")
+    ONE_TO_ONE = "one-to-one", _("Talking one to one")
+    SERVICE_PROJECT = "service-project", _("Working side by side")
+    PROBLEM_SOLVING = "problem-solving", _("Solving a problem")
+    POLICY = "policy", _("Explaining or changing rules")
+    AFTER_AN_INCIDENT = "after-an-incident", _("After an incident")
+    RESIDENTS_HOST = "residents-host", _("Residents as hosts")
+    RESIDENTS_TEACH = "residents-teach", _("Residents as teachers")
+    CITY_WIDE = "city-wide", _("The whole city")
+    IN_DEPTH = "in-depth", _("Going into depth")
+    YEARLY = "yearly", _("Once a year")
+
+
+class LeadTime(models.TextChoices):
+    """How long the preparation may take."""
+
+    MONTH = "28", _("Up to 4 weeks")
+    TWO_MONTHS = "56", _("Up to 8 weeks")
+    QUARTER = "84", _("Up to 12 weeks")
+
+
 class ContactCondition(models.TextChoices):
     """The four conditions of intergroup contact (Allport 1954)."""
 

@@ -1,10 +1,13 @@
 """Playbooks in versions, and what is known about the outcomes of each."""
 
+from functools import cached_property
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lecen.domains.library.choices import Direction, PlaybookKind, Strength
+from lecen.domains.library.choices import Direction, PlaybookKind, Strength, Tag
+from lecen.domains.library.logic import PlaybookContent, say_length
 from lecen.kernel.ids import uuid7
 from lecen.kernel.translated import TranslatedField
 
@@ -39,6 +42,24 @@ class Playbook(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("library:playbook", args=[self.slug])
+
+    @cached_property
+    def outline(self) -> PlaybookContent:
+        """Roles, tasks, safeguards and the rest of the content, as typed values."""
+        return PlaybookContent(self.content)
+
+    @property
+    def lead_time_weeks(self) -> int:
+        """Whole weeks, rounded up."""
+        return -(-self.lead_time_days // 7)
+
+    @property
+    def length_in_words(self) -> str:
+        return say_length(self.duration_minutes)
+
+    @property
+    def tag_labels(self) -> list[str]:
+        return [str(Tag(tag).label) for tag in self.tags]
 
 
 class EvidenceCard(models.Model):
