@@ -5,6 +5,7 @@ A chart is drawn by the worker, kept under the hash of its specification, and al
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lecen.kernel.models import ChartImage
 
+logger = logging.getLogger(__name__)
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 # Vega describes each of its parts to screen readers; one title and one description for the whole say more.
@@ -26,6 +29,7 @@ REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 INK, BAR, RULE = "#1b1b1b", "#005ea2", "#71767a"
 FONT = "Public Sans, sans-serif"
+MOST_AT_ONCE = 100
 BAR_STEP, WIDTH, LABEL_WIDTH = 30, 420, 220  # pixels
 
 ET.register_namespace("", SVG)
@@ -92,21 +96,6 @@ def chart_key(spec: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(spec, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def chart_image(spec: Mapping[str, Any]) -> SafeString:
-    """The drawn chart if the worker has drawn it, else an empty text: the table beside it says the same meanwhile."""
-    image, _created = ChartImage.objects.get_or_create(key=chart_key(spec), defaults={"specification": dict(spec)})
-    return mark_safe(image.svg)
-
-
-def draw_due(*, at: datetime) -> int:  # noqa: ARG001  every due job takes the time
-    """Draw the charts that were asked for since the last time; returns how many."""
-    waiting = list(ChartImage.objects.filter(svg="").order_by("key")[:100])
-    for image in waiting:
-        image.svg = draw_chart(image.specification)
-        image.save(update_fields=["svg"])
-    return len(waiting)
-
-
 def draw_chart(spec: Mapping[str, Any]) -> SafeString:
     """The SVG of `spec`, titled by its `usermeta.title` and described by its `description`; takes about 0.1 s."""
     renderer = _renderer()
@@ -137,12 +126,32 @@ def _name(drawing: ET.Element, prefix: str, *, title: str, description: str) -> 
     drawing.set("aria-describedby", f"{prefix}desc")
 
 
+def chart_image(spec: Mapping[str, Any]) -> SafeString:
+    """The drawing of `spec`; empty until the worker has made it, while the page shows the table alone."""
+    image, _created = ChartImage.objects.get_or_create(key=chart_key(spec), defaults={"specification": spec})
+    return mark_safe(image.svg)
+
+
+def draw_due(*, at: datetime) -> int:  # noqa: ARG001 - every due job is told the time
+    """Draw the charts that pages have asked for; how many. One that cannot be drawn is dropped and logged."""
+    drawn = 0
+    for image in ChartImage.objects.filter(svg="").order_by("key")[:MOST_AT_ONCE]:
+        try:
+            svg = draw_chart(image.specification)
+        except ValueError:
+            logger.exception("Chart %s cannot be drawn", image.key)
+            image.delete()
+            continue
+        drawn += ChartImage.objects.filter(pk=image.pk).update(svg=svg)
+    return drawn
+
+
 @cache
 def _renderer() -> Any:
     # lazy: the renderer holds a JavaScript engine of 100 MB, and web workers never draw
     import vl_convert  # noqa: PLC0415
 
-    fonts = settings.BUILD_DIR / "static" / "fonts"
+    fonts = settings.BUILD_DIR / "fonts"
     if fonts.is_dir():
         vl_convert.register_font_directory(str(fonts))
     return vl_convert

@@ -28,7 +28,7 @@ def render_document(template: str, data: Mapping[str, Any], *, title: str, langu
 
     label, _separator, name = template.partition("/")
     source = Path(apps.get_app_config(label).path) / "documents" / name
-    fonts = settings.BUILD_DIR / "static" / "fonts"
+    fonts = settings.BUILD_DIR / "fonts"
     return typst.compile(
         source,
         root=ROOT,

@@ -4,7 +4,7 @@
 The reader it guards against knows everything published, that counts are whole and not negative, and this rule.
 For every withheld figure that reader must be left with at least 0, 1, ..., k-1 as possible values.
 
-Sources: Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4 (primary and complementary
+Sources: Hundepool et al., Statistical Disclosure Control (Wiley 2012) (primary and complementary
 suppression, feasibility intervals); Gusfield, SIAM J. Comput. 17 (1988) 552-571 (intervals in a two-way table
 are flows in a bipartite graph); Wong et al., VLDB 2007 (what the choice of a method itself gives away).
 """

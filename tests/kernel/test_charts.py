@@ -1,10 +1,14 @@
+import logging
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.utils.safestring import SafeString
 
-from lecen.kernel.charts import Bar, bar_chart_spec, chart_key, draw_chart
+from lecen.kernel.charts import Bar, bar_chart_spec, chart_image, chart_key, draw_chart, draw_due
+from lecen.kernel.models import ChartImage
 
+NOON = datetime(2026, 6, 6, 12, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"
 BARS = [Bar("Strongly agree", 12), Bar("Agree & more", 30, said="30 of 50"), Bar("Disagree", None, said="fewer than 5")]
 
@@ -75,3 +79,21 @@ def test_bar_chart_spec_keeps_the_scale_asked_for():
     ]
 
     assert scales == [{"domain": [0, 30]}, {"domain": [0, 50]}]
+
+
+@pytest.mark.django_db
+def test_chart_image_is_empty_until_it_has_been_drawn_once():
+    before = [chart_image(spec()), chart_image(spec())]
+
+    assert (before, draw_due(at=NOON), draw_due(at=NOON)) == (["", ""], 1, 0)
+    assert chart_image(spec()) == draw_chart(spec())
+
+
+@pytest.mark.django_db
+def test_draw_due_drops_what_cannot_be_drawn_and_draws_the_rest(caplog):
+    chart_image(spec(mark="no such mark", layer=None))
+    chart_image(spec())
+
+    with caplog.at_level(logging.CRITICAL):
+        assert draw_due(at=NOON) == 1
+    assert [image.key for image in ChartImage.objects.all()] == [chart_key(spec())]

@@ -129,6 +129,17 @@ def test_widget_names_each_box_and_its_language():
     ]
 
 
+def test_widget_draws_a_labeled_box_a_language_and_flags_what_is_stale():
+    stale = COFFEE.revised(TranslatedText.of(en="Coffee", es="Café con un policía"))
+    with override("en"):
+        html = str(TitleForm(initial={"title": stale})["title"])
+
+    assert [
+        part in html for part in ('<label for="id_title_es">Spanish', 'lang="es"', 'value="Café con un policía"')
+    ] == [True] * 3
+    assert html.count("The original changed since") == 1
+
+
 def test_field_keeps_text_and_states_through_the_database_form():
     field = Titled._meta.get_field("title")
     checked = COFFEE.checked("es")
