@@ -4,12 +4,15 @@ Templates lie in the folder `documents/` of an area or of the kernel and begin w
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 from django.apps import apps
 from django.conf import settings
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 STANDARD: Final = "ua-1"
@@ -38,4 +41,15 @@ def render_document(template: str, data: Mapping[str, Any], *, title: str, langu
         pdf_standards=[STANDARD],
         timestamp=TIMESTAMP,
         format="pdf",
+    )
+
+
+def as_drawing(picture: bytes) -> str:
+    """A JPEG or PNG picture (an agency's seal) as SVG text, the one form in which templates take pictures."""
+    image = Image.open(BytesIO(picture), formats=["JPEG", "PNG"])
+    source = f"data:image/{str(image.format).lower()};base64,{b64encode(picture).decode()}"
+    width, height = image.size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<image href="{source}" width="{width}" height="{height}"/></svg>'
     )

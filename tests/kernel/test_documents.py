@@ -2,10 +2,11 @@ from io import BytesIO
 
 import pytest
 import typst
+from PIL import Image
 from pypdf import PdfReader
 
 from lecen.kernel.charts import Bar, bar_chart_spec, draw_chart
-from lecen.kernel.documents import render_document
+from lecen.kernel.documents import as_drawing, render_document
 from lecen.kernel.qr import qr_svg
 
 LETTER = (612, 792)  # points
@@ -81,3 +82,14 @@ def test_render_document_refuses_a_picture_without_words():
 
 def test_render_document_is_the_same_every_time():
     assert plain({"paragraphs": ["Hola"]}) == plain({"paragraphs": ["Hola"]})
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_as_drawing_lets_a_picture_be_printed(form):
+    drawn = BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(drawn, form)
+
+    document = plain({"drawing": as_drawing(drawn.getvalue()), "alt": "Escudo de la ciudad"})
+
+    (image,) = PdfReader(BytesIO(document)).pages[0].images
+    assert image.image.size == (40, 20)

@@ -1,10 +1,15 @@
+from datetime import UTC, datetime
+
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lecen.kernel.secrets import EncryptedTextField, decrypt, encrypt
+from lecen.kernel.models import Notice
+from lecen.kernel.secrets import EncryptedTextField, decrypt, encrypt, reencrypt
+
+NOON = datetime(2026, 6, 6, 12, tzinfo=UTC)
 
 
 @given(st.text())
@@ -62,3 +67,16 @@ def test_encrypted_text_field_keeps_null():
 def test_encrypted_text_field_cannot_be_searched():
     with pytest.raises(FieldError, match="phone is encrypted"):
         EncryptedTextField(name="phone").get_lookup("exact")
+
+
+@pytest.mark.django_db
+def test_reencrypt_writes_every_row_with_the_newest_key(settings):
+    older = settings.FIELD_KEYS[0]
+    notice = Notice.objects.create(address="maria@example.org", body="Hola", due_at=NOON)
+    newest = Fernet.generate_key().decode()
+    settings.FIELD_KEYS = [newest, older]
+
+    assert [reencrypt(Notice.objects.all(), name) for name in ("address", "body")] == [1, 1]
+    settings.FIELD_KEYS = [newest]  # the older key is withdrawn
+    notice.refresh_from_db()
+    assert (notice.address, notice.body) == ("maria@example.org", "Hola")
