@@ -2,9 +2,10 @@
 "use strict";
 
 // A form is sent once: a second tap on a slow phone does nothing until the page has changed.
+// Counters are meant to be tapped fast.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.closest("[hx-post]")) {
+  if (form.method !== "post" || form.matches("[hx-post], [data-counter]")) {
     return;
   }
   if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 5000) {

@@ -168,6 +168,14 @@ def test_a_task_is_ticked_by_a_button_that_says_which(done, pressed):
     assert "Done: Invite" in html
 
 
+def test_a_counter_posts_its_group_and_a_step_up_or_down():
+    html = squeezed(render('<c-counter action="/count/" key="adults" :value="value">Adults</c-counter>', value=12))
+
+    assert '<input type="hidden" name="group" value="adults">' in html
+    assert re.findall(r'name="step" value="(-?1)"', html) == ["-1", "1"]
+    assert "One more: Adults" in html
+
+
 def test_the_day_of_an_event_is_the_one_of_its_own_zone():
     late_in_chicago = datetime(2026, 6, 7, 3, 0, tzinfo=UTC)
 
