@@ -21,7 +21,7 @@ def change_profile(*, by: Viewer, name: str, language: str) -> User:
         user = User.objects.select_for_update().get(pk=by.user_id)
         require(rules.can_edit_account, by, user)
         user.name, user.language = name, language
-        user.full_clean()
+        user.clean_fields(exclude=["password"])
         user.save(update_fields=["name", "language"])
         audit.record(by=by, act="account.changed", on=user)
     return user
