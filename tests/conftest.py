@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import translation
 
 from lecen.domains.accounts.middleware import KNOWN
 from lecen.domains.agencies.choices import Role
@@ -27,6 +28,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def real_data() -> Path:
     """The folder of the real data, for tests marked `data`."""
     return Path(os.environ["LECEN_DATA"])
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Each test begins in English: a request in Spanish leaves its language behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "menu": menu(viewer, "main", request.path),
         "header_links": menu(viewer, "header", request.path),
         "desk_menu": menu(viewer, "desk", request.path),
-        "header_links": menu(viewer, "header", request.path),
         "footer_links": menu(viewer, "footer", request.path),
         "languages": languages(request),
         "network": {"name": "LECEN", "base_url": settings.BASE_URL, "demo": settings.DEMO},
