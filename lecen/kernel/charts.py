@@ -32,6 +32,21 @@ FONT = "Public Sans, sans-serif"
 MOST_AT_ONCE = 100
 BAR_STEP, WIDTH, LABEL_WIDTH = 30, 420, 220  # pixels
 
+CONFIG = {
+    "background": None,
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "labelFontSize": 14,
+        "labelLimit": LABEL_WIDTH,
+        "domainColor": RULE,
+        "ticks": False,
+        "labelPadding": 8,
+        "grid": False,
+    },
+}
+
 ET.register_namespace("", SVG)
 ET.register_namespace("xlink", XLINK)
 
@@ -74,20 +89,7 @@ def bar_chart_spec(
                 "encoding": {"text": {"field": "said", "type": "nominal"}},
             },
         ],
-        "config": {
-            "background": None,
-            "font": FONT,
-            "view": {"stroke": None},
-            "axis": {
-                "labelColor": INK,
-                "labelFontSize": 14,
-                "labelLimit": LABEL_WIDTH,
-                "domainColor": RULE,
-                "ticks": False,
-                "labelPadding": 8,
-                "grid": False,
-            },
-        },
+        "config": CONFIG,
     }
 
 

@@ -71,17 +71,7 @@ def read_csv(
     Refused as a whole where it is no UTF-8 text, its columns are wrong or it exceeds `max_rows` or `max_bytes`;
     whatever is wrong inside a row is in the table's `errors`.
     """
-    text = read_text(stream, max_bytes=max_bytes)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, columns), strict=True)
-    try:
-        header = [cell.strip() for cell in next(records, [])]
-        _check_header([name for name in header if name], columns)
-        cells = [(number, record) for number, record in enumerate(records, FIRST_ROW) if any(map(str.strip, record))]
-    except csv.Error:
-        raise Refused(
-            _("Row %(row)d cannot be read: its quotation marks do not match.") % {"row": records.line_num},
-            field="file",
-        ) from None
+    header, cells = _parse(read_text(stream, max_bytes=max_bytes), columns)
     if len(cells) > max_rows:
         raise Refused(
             _("The file has %(count)d rows; at most %(limit)d can be read at once. Split it.")
@@ -89,6 +79,22 @@ def read_csv(
             field="file",
         )
     return _read_rows(cells, header, columns, key)
+
+
+def _parse(text: str, columns: Sequence[TextColumn]) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The names of the columns, checked, and the rows that are not blank with their numbers."""
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, columns), strict=True)
+    try:
+        header = [name.strip() for name in next(records, [])]
+        _check_header([name for name in header if name], columns)
+        return header, [
+            (number, record) for number, record in enumerate(records, FIRST_ROW) if any(map(str.strip, record))
+        ]
+    except csv.Error:
+        raise Refused(
+            _("Line %(line)d cannot be read: its quotation marks do not match.") % {"line": records.line_num},
+            field="file",
+        ) from None
 
 
 def _separator(text: str, columns: Sequence[TextColumn]) -> str:

@@ -106,7 +106,7 @@ def test_read_csv_refuses_too_many_rows_and_bytes():
 
 
 def test_read_csv_refuses_quotation_marks_that_do_not_match():
-    assert refusal('name,day\n"Picnic,2026-06-30\n') == "Row 2 cannot be read: its quotation marks do not match."
+    assert refusal('name,day\n"Picnic,2026-06-30\n') == "Line 2 cannot be read: its quotation marks do not match."
 
 
 def test_write_csv_guards_formulas_and_speaks_to_excel():
