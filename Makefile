@@ -11,7 +11,7 @@ uv_lock := $(python) -m uv pip compile pyproject.toml $(if $(UPGRADE),--upgrade)
 	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check fix bench audit lock install look catalog
+.PHONY: help run demo test test-fast check fix bench audit lock install look catalog
 .PHONY: format lint types contracts translations sizes migrations tests-sqlite tests-postgres tests-browser
 
 help: ## List the commands
@@ -20,6 +20,9 @@ help: ## List the commands
 run: ## Open a demonstration network at http://localhost:8000 (or PORT=...)
 	@python3 bin/install run
 	@$(python) bin/run --port $(PORT)
+
+demo: install ## Put this machine's demonstration aside (var/before/) and load it anew
+	@$(python) bin/run --anew
 
 test: check tests-sqlite tests-postgres tests-browser ## Check everything: style, types, contracts, tests on both databases, browser
 
@@ -72,8 +75,8 @@ catalog: install
 translations: install
 	@$(python) bin/translations check
 
-migrations: install
-	$(python) -m django makemigrations --check --dry-run --settings tests.settings
+migrations: install look
+	DATABASE_URL=sqlite://:memory: $(python) -m django makemigrations --check --dry-run --settings tests.settings
 
 tests-sqlite: install look catalog
 	env -u DATABASE_URL $(pytest) -m "not browser"
