@@ -1,4 +1,4 @@
-"""The small-number rule: which counts about people may be shown, and which read "fewer than k".
+"""The small-number rule: which counts about people may be shown, and which are withheld.
 
 `protect` takes a one-way or two-way table of counts of people and says what may be published beside its totals.
 The reader it guards against knows everything published, that counts are whole and not negative, and this rule.
@@ -83,7 +83,9 @@ def protect(table: Mapping[str, int] | Mapping[tuple[str, str], int], k: int = D
     ProtectedTable
         Same keys; a withheld figure has the value None. In a one-way table a reader who runs this code on every
         possible table still cannot exclude any of 0..k-1 for a count below k. In a two-way table every withheld
-        cell and total can be any of 0..k-1 as far as totals, wholeness, sign and the rule tell.
+        cell and total can be any of 0..k-1 as far as totals, wholeness, sign and the rule tell; where totals alone
+        would tell more, all cells and the row totals go and the column totals stay. A withheld count may be k or
+        more: only of a table withheld whole may one say "fewer than k".
 
     Raises
     ------
