@@ -115,6 +115,8 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "lecen.kernel.forms.Renderer"
+# A component sees its attributes and slots, not the variables of the page: a `title` of the page is not its own.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 # --- Database -------------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'lecen.sqlite3'}")}

@@ -133,6 +133,10 @@ def test_an_alert_shows_its_title_only_where_there_is_one():
     assert "Late" in render('<c-alert kind="warning"><c-slot name="title">Late</c-slot>Text</c-alert>')
 
 
+def test_a_component_does_not_take_a_variable_of_the_page_for_its_slot():
+    assert "Of the page" not in render("<c-alert>Saved</c-alert>", title="Of the page")
+
+
 def test_a_share_shows_its_n_and_a_bar_of_its_length_in_every_language():
     with translation.override("es"):
         html = render('<c-share-bar :share="share" n="34">Heard</c-share-bar>', share=62.5)
