@@ -198,6 +198,7 @@ class EventFactory(DjangoModelFactory):
     time_zone = "America/Chicago"
     place = "Lincoln Park"
     address = "12 Park Street, Riverbend, IL"
+    changed_at = NOON
 
 
 class EventConditionFactory(DjangoModelFactory):

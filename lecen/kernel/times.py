@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -91,3 +91,9 @@ def say_when(start: datetime, end: datetime | None, zone: str | ZoneInfo, langua
         dash = " – " if zone_at_start else "–"
         return f"{said}{zone_at_start}{dash}{say_time(ends, language)} {ends.tzname()}"
     return f"{said}{zone_at_start} – {say_weekday(ends, language)}, {say_time(ends, language)} {ends.tzname()}"
+
+
+def say_zone(zone: str | ZoneInfo, language: str | None = None) -> str:
+    """`Central Time` or `hora central`, whatever the season."""
+    place = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone)
+    return get_timezone_name(place, locale=_locale(language))

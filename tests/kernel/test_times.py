@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lecen.kernel.errors import Refused
-from lecen.kernel.times import comes_twice, local_datetime, say_when
+from lecen.kernel.times import comes_twice, local_datetime, say_when, say_zone
 
 CHICAGO = ZoneInfo("America/Chicago")
 ZONES = st.sampled_from(["America/Chicago", "America/Phoenix", "America/St_Johns", "Pacific/Apia", "Pacific/Guam"])
@@ -89,3 +89,9 @@ def test_say_when_names_both_zones_when_clocks_change():
     assert say_when(in_chicago(2026, 3, 8, 0), in_chicago(2026, 3, 8, 4), CHICAGO, "en") == (
         "Sunday, March 8, 2026, 12:00 a.m. CST – 4:00 a.m. CDT"
     )
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Central Time"), ("es", "hora central")])
+def test_say_zone_names_the_zone_whatever_the_season(language, said):
+    assert say_zone("America/Chicago", language) == said
+    assert say_zone(CHICAGO, language) == said

@@ -1,16 +1,21 @@
 """An event, the contact conditions planned for it, and the partners who carry it."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lecen.domains.agencies.choices import SPOKEN_LANGUAGES
 from lecen.domains.agencies.models import Agency, Neighborhood, PartnerOrganization, validate_time_zone
-from lecen.domains.engagement.choices import EventKind, EventState, InvitationState, PartnerRole
+from lecen.domains.engagement.choices import AccessFeature, EventKind, EventState, InvitationState, PartnerRole
 from lecen.domains.engagement.models.plans import Plan
 from lecen.domains.library.choices import ConditionRating, ContactCondition
 from lecen.domains.surveys.models import Collector
 from lecen.kernel.ids import uuid7
+from lecen.kernel.times import say_when, say_zone
 from lecen.kernel.translated import TranslatedField
 
 
@@ -42,6 +47,7 @@ class Event(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     canceled_at = models.DateTimeField(_("canceled"), null=True, blank=True)
     cancel_reason = TranslatedField(_("why it is canceled"), blank=True, max_length=400)
+    changed_at = models.DateTimeField(_("last changed"))
     sequence = models.PositiveIntegerField(default=0)  # iCalendar: grows with every change that visitors must know
 
     class Meta:
@@ -76,6 +82,35 @@ class Event(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("engagement:event", args=[self.pk])
+
+    @property
+    def is_canceled(self) -> bool:
+        return self.state == EventState.CANCELED
+
+    @property
+    def local_start(self) -> datetime:
+        return self.starts_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def local_end(self) -> datetime:
+        return self.ends_at.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def when(self) -> str:
+        """Day and hours as people at the place say them, in the active language."""
+        return say_when(self.starts_at, self.ends_at, self.time_zone)
+
+    @property
+    def zone_in_words(self) -> str:
+        return say_zone(self.time_zone)
+
+    @property
+    def spoken_languages(self) -> list[str]:
+        return [str(name) for code, name in SPOKEN_LANGUAGES if code in self.languages]
+
+    @property
+    def access_features(self) -> list[str]:
+        return [str(name) for value, name in AccessFeature.choices if value in self.access]
 
 
 class EventCondition(models.Model):
@@ -119,3 +154,7 @@ class EventPartner(models.Model):
 
     def __str__(self) -> str:
         return str(self.organization)
+
+    @property
+    def is_co_host(self) -> bool:
+        return self.role == PartnerRole.CO_HOST

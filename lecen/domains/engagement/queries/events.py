@@ -5,14 +5,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lecen.domains.agencies.models import Agency, Neighborhood
 from lecen.domains.engagement import logic, rules
 from lecen.domains.engagement.choices import EventState, InvitationState
-from lecen.domains.engagement.models import Event, EventPartner
+from lecen.domains.engagement.models import Event, EventPartner, SafeguardCheck
+from lecen.kernel.translated import TranslatedText
 from lecen.kernel.viewer import Viewer
 
 
@@ -80,6 +82,13 @@ def upcoming_events(*, at: datetime) -> QuerySet[Event]:
     return _listed(rules.public_events()).filter(ends_at__gte=at).order_by("starts_at", "pk")
 
 
+def speaking(events: QuerySet[Event], *, language: str) -> QuerySet[Event]:
+    """Those of `events` at which `language` is spoken; read as text, which both databases can search."""
+    return events.annotate(languages_text=Cast("languages", TextField())).filter(
+        languages_text__contains=f'"{language}"'
+    )
+
+
 def past_events(*, at: datetime) -> QuerySet[Event]:
     """Events that took place, the latest first."""
     return (
@@ -108,3 +117,47 @@ def shown_events(*, viewer: Viewer) -> QuerySet[Event]:
             Prefetch("partners", accepted.order_by("answered_at", "pk"), to_attr="accepted_partners"),
         )
     )
+
+
+def prepared_events(*, viewer: Viewer) -> QuerySet[Event]:
+    """Events with all that their agency sees of the preparation."""
+    return (
+        rules.followed_events(viewer)
+        .select_related("agency", "plan__playbook", "collector")
+        .prefetch_related(
+            "conditions",
+            "neighborhoods",
+            Prefetch("partners", EventPartner.objects.select_related("organization").order_by("invited_at", "pk")),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Safeguards:
+    """How many safeguards of the plan there are, and how many are confirmed."""
+
+    total: int
+    confirmed: int
+
+    @property
+    def whole(self) -> bool:
+        return self.confirmed == self.total
+
+
+def safeguards(*, event: Event) -> Safeguards:
+    if event.plan_id is None:
+        return Safeguards(0, 0)
+    counted = SafeguardCheck.objects.filter(plan=event.plan_id).aggregate(
+        total=Count("pk"), confirmed=Count("confirmed_at")
+    )
+    return Safeguards(**counted)
+
+
+def condition_hints(*, event: Event) -> dict[str, str]:
+    """What the playbook advises where a condition is weak, in the active language."""
+    if event.plan is None:
+        return {}
+    planned = event.plan.playbook.content.get("contact_conditions", {})
+    return {
+        key: str(TranslatedText.of(**condition["hint"])) for key, condition in planned.items() if "hint" in condition
+    }

@@ -1,6 +1,6 @@
 """Events: drafted, filled from a playbook, changed, thrown away while nobody has seen them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lecen.domains.agencies import rules as agencies
 from lecen.domains.agencies.models import Agency, Neighborhood
-from lecen.domains.engagement import logic, rules
+from lecen.domains.engagement import rules
 from lecen.domains.engagement.changes import EventChanged
 from lecen.domains.engagement.choices import EventState
 from lecen.domains.engagement.models import Event, EventCondition, Plan
@@ -86,7 +86,7 @@ def draft_event(*, by: Viewer, draft: EventDraft, at: datetime) -> Event:
         if existing is not None:
             return existing
         event = Event(pk=key, agency=draft.agency, plan=draft.plan)
-        _write(event, draft)
+        _write(event, draft, at)
         event.full_clean(exclude=["agency", "plan", "collector"])
         event.save(force_insert=True)
         _write_parts(event, draft)
@@ -132,10 +132,10 @@ def change_event(*, by: Viewer, event_id: UUID, draft: EventDraft, at: datetime)
         if event.state == EventState.CANCELED:
             raise Refused(_("A canceled event can no longer be changed. Draft a new one."))
         before = [getattr(event, name) for name in VISITORS_COUNT_ON]
-        _write(event, replace(draft, plan=event.plan))
+        _write(event, draft, at)
         event.full_clean(exclude=["agency", "plan", "collector"])
         _keep_publishable(event, at)
-        moved = logic.visitors_must_know(before, [getattr(event, name) for name in VISITORS_COUNT_ON])
+        moved = before != [getattr(event, name) for name in VISITORS_COUNT_ON]
         must_tell = moved and event.state == EventState.PUBLISHED
         event.sequence += must_tell
         event.save()
@@ -159,13 +159,14 @@ def delete_draft(*, by: Viewer, event_id: UUID, at: datetime) -> None:
         event.delete()
 
 
-def _write(event: Event, draft: EventDraft) -> None:
+def _write(event: Event, draft: EventDraft, at: datetime) -> None:
     for name in TRANSLATED:
         before, after = getattr(event, name), getattr(draft, name)
         setattr(event, name, before.revised(after) if before and after else after)
     for name in PLAIN:
         setattr(event, name, getattr(draft, name))
     event.languages, event.access = list(draft.languages), list(draft.access)
+    event.changed_at = at
 
 
 def _write_parts(event: Event, draft: EventDraft) -> None:

@@ -30,8 +30,8 @@ def publish_event(*, by: Viewer, event_id: UUID, at: datetime) -> Event:
         for gap in publication_gaps(event=event, at=at):
             if gap.blocks:
                 raise Refused(gap.text)
-        event.state, event.published_at = EventState.PUBLISHED, at
-        event.save(update_fields=["state", "published_at"])
+        event.state, event.published_at, event.changed_at = EventState.PUBLISHED, at, at
+        event.save(update_fields=["state", "published_at", "changed_at"])
         audit.record(by=by, act="event.published", on=event, at=at)
         changes.publish(EventPublished(event_id=event.pk))
     return event
@@ -51,11 +51,11 @@ def cancel_event(*, by: Viewer, event_id: UUID, reason: TranslatedText, at: date
         if not reason:
             raise Refused(_("Say why the event is canceled."), field="reason")
         event.state, event.canceled_at, event.cancel_reason = EventState.CANCELED, at, reason
-        event.takes_registrations = False
+        event.takes_registrations, event.changed_at = False, at
         event.sequence += 1
         event.full_clean(exclude=["agency", "plan", "collector"])
         event.save(
-            update_fields=["state", "canceled_at", "cancel_reason", "takes_registrations", "sequence"],
+            update_fields=["state", "canceled_at", "cancel_reason", "takes_registrations", "sequence", "changed_at"],
         )
         audit.record(by=by, act="event.canceled", on=event, at=at)
         changes.publish(EventCanceled(event_id=event.pk))
