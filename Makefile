@@ -11,6 +11,7 @@ uv_lock := $(python) -m uv pip compile pyproject.toml $(if $(UPGRADE),--upgrade)
 	--python-version 3.11 --fork-strategy fewest --generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help run demo test test-fast check fix bench audit lock install look catalog
 .PHONY: format lint types contracts translations sizes migrations tests-sqlite tests-postgres tests-browser
 

@@ -65,10 +65,16 @@ class Server:
             raise
         return f"postgresql://postgres@//{str(self.folder).lstrip('/')}/postgres"
 
+    def copy_binaries(self) -> None:
+        """Bring the server where its account may read it, beside the wheel's libraries as it expects them."""
+        package = self.binaries.parent
+        for part in (self.binaries, package.with_name(f"{package.name}.libs")):
+            shutil.copytree(part, self.folder / "wheel" / part.relative_to(package.parent), symlinks=True)
+        self.binaries = self.folder / "wheel" / package.name / self.binaries.name
+
     def start(self) -> None:
         if not self.reachable():
-            shutil.copytree(self.binaries, self.folder / "server", symlinks=True)
-            self.binaries = self.folder / "server"
+            self.copy_binaries()
         if self.account:
             os.chown(self.folder, self.account.pw_uid, self.account.pw_gid)
         self.run(
