@@ -12,7 +12,7 @@ uv_lock := $(python) -m uv pip compile pyproject.toml $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test test-fast check fix bench audit lock install look catalog
+.PHONY: help run demo test test-fast check fix extract bench audit lock install look catalog
 .PHONY: format lint types contracts translations sizes migrations tests-sqlite tests-postgres tests-browser
 
 help: ## List the commands
@@ -36,6 +36,9 @@ fix: install ## Format code and templates, mend what ruff can mend
 	@$(python) -m ruff check --fix --quiet . || true
 	@$(python) -m ruff format --quiet .
 	@find lecen -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+
+extract: install ## Collect new sentences into the Spanish catalog, for translators
+	@$(python) bin/translations update
 
 bench: install look catalog ## Time what every page costs (tests/bench), on SQLite
 	$(python) -m pytest -q -p pytest_benchmark.plugin -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
