@@ -58,8 +58,9 @@ look: install
 	@$(python) bin/build-look
 
 format: install
-	@$(python) -m ruff format --quiet --check . || { echo "Run: $(python) -m ruff format ."; exit 1; }
-	@find lecen -name '*.html' -print0 | xargs -0 --no-run-if-empty .venv/bin/djade --target-version 5.2 --check
+	@$(python) -m ruff format --quiet --check . || { echo "Run: make fix"; exit 1; }
+	@find lecen -name '*.html' -print0 | xargs -0 --no-run-if-empty .venv/bin/djade --target-version 5.2 --check \
+		|| { echo "Run: make fix"; exit 1; }
 
 lint: install
 	$(python) -m ruff check --quiet .
