@@ -20,6 +20,8 @@ from lecen.domains.engagement.choices import EventKind
 from lecen.domains.engagement.models import Event, EventCondition, EventPartner, Plan, SafeguardCheck
 from lecen.domains.library.choices import ConditionRating, ContactCondition, PlaybookKind
 from lecen.domains.library.models import Playbook
+from lecen.domains.surveys.choices import Channel, QuestionKind
+from lecen.domains.surveys.models import Answer, Collector, Question, Questionnaire, Response
 from lecen.kernel.translated import TranslatedText
 
 NOON = datetime(2026, 6, 1, 17, 0, tzinfo=UTC)  # noon in Chicago, a Monday
@@ -218,3 +220,67 @@ class EventPartnerFactory(DjangoModelFactory):
     organization = factory.SubFactory(PartnerOrganizationFactory, agency=factory.SelfAttribute("..event.agency"))
     invited_at = NOON
     expires_at = NOON + timedelta(days=30)
+
+
+# --- Surveys ---------------------------------------------------------------------------------------------------------
+AGREEMENT = [{"value": str(step), "label": {"en": f"Step {step}", "es": f"Paso {step}"}} for step in range(1, 6)]
+
+
+class QuestionnaireFactory(DjangoModelFactory):
+    """A questionnaire without questions; add them with `QuestionFactory(questionnaire=...)`."""
+
+    class Meta:
+        model = Questionnaire
+
+    instrument = factory.Sequence(lambda number: f"instrument-{number}")
+    version = 1
+    title = TranslatedText.of(en="How was it for you?", es="¿Cómo le fue?")
+    introduction = TranslatedText.of(en="Two short questions.", es="Dos preguntas cortas.")
+    label = TranslatedText.of(en="Those who answered", es="Quienes contestaron")
+    thanks = TranslatedText.of(en="Thank you.", es="Gracias.")
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    position = factory.Sequence(lambda number: number % 30_000)
+    key = factory.Sequence(lambda number: f"question_{number}")
+    kind = QuestionKind.SCALE
+    text = TranslatedText.of(en="I felt listened to.", es="Sentí que me escucharon.")
+    options = AGREEMENT
+
+
+class CollectorFactory(DjangoModelFactory):
+    """Open from an hour before noon until a day after."""
+
+    class Meta:
+        model = Collector
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    title = TranslatedText.of(en="Supper", es="Cena")
+    slug = factory.Sequence(lambda number: f"survey{number}")
+    opens_at = NOON - timedelta(hours=1)
+    closes_at = NOON + timedelta(days=1)
+
+
+class ResponseFactory(DjangoModelFactory):
+    class Meta:
+        model = Response
+
+    collector = factory.SubFactory(CollectorFactory)
+    channel = Channel.LINK
+    language = "en"
+    day = NOON.date()
+    is_complete = True
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    response = factory.SubFactory(ResponseFactory)
+    question = factory.SubFactory(QuestionFactory)
+    value = "4"

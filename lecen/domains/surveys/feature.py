@@ -2,4 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lecen.kernel.features import Feature
 
-FEATURE = Feature(name="surveys", title=_("Surveys"))
+FEATURE = Feature(
+    name="surveys",
+    title=_("Surveys"),
+    urls="lecen.domains.surveys.urls",
+    commands="lecen.domains.surveys.commands",
+    due=("lecen.domains.surveys.services.close_ended_collectors",),
+)
