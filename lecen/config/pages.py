@@ -3,7 +3,8 @@
 from lecen.kernel.panels import Placement
 
 PAGES: dict[str, tuple[Placement, ...]] = {
-    "desk": (),
+    "home": (),
+    "desk": (Placement("site.operations"),),
     "agency": (),
     "event": (),
 }

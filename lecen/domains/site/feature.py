@@ -6,6 +6,7 @@ FEATURE = Feature(
     name="site",
     title=_("Site"),
     urls="lecen.domains.site.urls",
+    panels={"operations": "lecen.domains.site.views.operations_panel"},
     menu=(
         MenuItem(_("Search"), "site:search"),
         MenuItem(_("Help"), "site:page help"),

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 import yaml
 from django.conf import settings
 from django.utils.translation import get_language
+
+from lecen.kernel import changes, due
+from lecen.kernel.models import AuditBatch, Delivery, DueRun, Notice, NoticeState
 
 PAGE_NAMES = ("about", "accessibility", "help", "privacy", "terms")
 _FRONT_MATTER = re.compile(r"\A---\n(?P<matter>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
@@ -55,3 +59,25 @@ def written_page(*, name: str, language: str) -> WrittenPage | None:
 
 def current_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE).partition("-")[0]
+
+
+@dataclass(frozen=True)
+class Operations:
+    """What an operator of the network should look at."""
+
+    unknown_notices: int
+    stuck_deliveries: int
+    overdue_jobs: tuple[str, ...]
+    audit_head: str
+
+
+def operations(*, at: datetime) -> Operations:
+    """Messages whose fate is unknown, reactions that gave up, jobs that do not end, and the newest audit seal."""
+    newest = AuditBatch.objects.order_by("-number").values_list("hash", flat=True).first()
+    overdue = DueRun.objects.filter(finished_at=None, enqueued_at__lt=at - due.GIVEN_UP_AFTER).order_by("name")
+    return Operations(
+        unknown_notices=Notice.objects.filter(state=NoticeState.UNKNOWN).count(),
+        stuck_deliveries=Delivery.objects.filter(delivered_at=None, attempts__gte=changes.MOST_ATTEMPTS).count(),
+        overdue_jobs=tuple(overdue.values_list("name", flat=True)),
+        audit_head=newest or "",
+    )

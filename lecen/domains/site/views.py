@@ -1,10 +1,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lecen.domains.site import queries
+from lecen.domains.site import queries, rules
 from lecen.kernel import search as words
 from lecen.kernel.features import features
+from lecen.kernel.panels import Panel
+from lecen.kernel.viewer import Viewer
 from lecen.kernel.web import sign_in_required
 
 
@@ -40,3 +43,10 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return render(request, "site/robots.txt", content_type="text/plain")
+
+
+def operations_panel(viewer: Viewer, _subject: object) -> Panel | None:
+    """For operators' desks: what went wrong behind the pages."""
+    if not rules.can_operate(viewer):
+        return None
+    return Panel("site/_panel_operations.html", {"operations": queries.operations(at=timezone.now())})
