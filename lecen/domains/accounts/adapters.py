@@ -5,20 +5,22 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from lecen.domains.accounts import logic
-from lecen.domains.accounts.models import User
 from lecen.kernel import secrets
 from lecen.kernel.context import page
 from lecen.kernel.middleware import viewer_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    def populate_username(self, request: HttpRequest, user: User) -> None:
+    def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """People are known by their address; there is no user name."""
 
-    def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
+    ) -> Any:
         """Every page's context is there for the mail's frame too."""
         return super().render_mail(template_prefix, email, page(self.request) | context, headers)
 

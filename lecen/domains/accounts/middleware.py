@@ -34,7 +34,7 @@ class SecondFactorMiddleware:
 
 def _is_set(request: HttpRequest) -> bool:
     if not request.session.get(KNOWN):
-        if not is_mfa_enabled(request.user, types=FACTORS):
+        if request.user.is_anonymous or not is_mfa_enabled(request.user, types=FACTORS):
             return False
         request.session[KNOWN] = True
     return True

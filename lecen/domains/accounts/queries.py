@@ -46,4 +46,4 @@ def optional_notices() -> list[NoticeKind]:
 
 
 def notice_wishes(*, viewer: Viewer) -> dict[str, bool]:
-    return dict(NoticePreference.objects.filter(user_id=viewer.user_id).values_list("kind", "wanted"))
+    return dict(NoticePreference.objects.filter(user_id=account_of(viewer=viewer).pk).values_list("kind", "wanted"))

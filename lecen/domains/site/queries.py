@@ -15,7 +15,7 @@ from lecen.kernel import changes, due
 from lecen.kernel.models import AuditBatch, Delivery, DueRun, Notice, NoticeState
 
 PAGE_NAMES = ("about", "accessibility", "help", "privacy", "terms")
-_FRONT_MATTER = re.compile(r"\A---\n(?P<matter>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
+_FRONT_MATTER_LINE = re.compile(r"^---\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def written_page(*, name: str, language: str) -> WrittenPage | None:
     if name not in PAGE_NAMES:
         return None
     text = (settings.CONTENT_DIR / "pages" / f"{name}.{language}.md").read_text(encoding="utf-8")
-    found = _FRONT_MATTER.match(text)
-    matter = yaml.safe_load(found["matter"])
-    return WrittenPage(name=name, title=matter["title"], description=matter["description"], body=found["body"])
+    _before, matter, body = _FRONT_MATTER_LINE.split(text, maxsplit=2)
+    named = yaml.safe_load(matter)
+    return WrittenPage(name=name, title=named["title"], description=named["description"], body=body)
 
 
 def current_language() -> str:
