@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from lecen.kernel.errors import NotAllowed
+
 
 class ViewerKind(StrEnum):
     PERSON = "person"  # signed in
@@ -47,6 +49,13 @@ class Viewer:
             for grant in self.grants
             if grant.role == role and grant.scope_type == label and grant.scope_id is not None
         )
+
+    @property
+    def person_id(self) -> UUID:
+        """The key of the signed-in person; whoever is not one may not do what asks for it."""
+        if self.user_id is None:
+            raise NotAllowed("only for somebody who is signed in")
+        return self.user_id
 
     @property
     def is_person(self) -> bool:

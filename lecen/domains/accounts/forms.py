@@ -41,5 +41,5 @@ class NoticesForm(Form):
         super().__init__(*arguments, **options)
         for kind in kinds:
             self.fields[kind.name] = forms.BooleanField(
-                label=kind.label, required=False, initial=wanted.get(kind.name, True)
+                label=str(kind.label), required=False, initial=wanted.get(kind.name, True)
             )

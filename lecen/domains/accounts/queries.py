@@ -23,7 +23,7 @@ class SignIn:
 
 
 def account_of(*, viewer: Viewer) -> User:
-    return User.objects.get(pk=viewer.user_id)
+    return User.objects.get(pk=viewer.person_id)
 
 
 def sign_ins(*, viewer: Viewer, current_key: str | None) -> list[SignIn]:
@@ -46,4 +46,4 @@ def optional_notices() -> list[NoticeKind]:
 
 
 def notice_wishes(*, viewer: Viewer) -> dict[str, bool]:
-    return dict(NoticePreference.objects.filter(user_id=account_of(viewer=viewer).pk).values_list("kind", "wanted"))
+    return dict(NoticePreference.objects.filter(user_id=viewer.person_id).values_list("kind", "wanted"))

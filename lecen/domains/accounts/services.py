@@ -18,7 +18,7 @@ from lecen.kernel.viewer import Viewer
 
 def change_profile(*, by: Viewer, name: str, language: str) -> User:
     with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=by.user_id)
+        user = User.objects.select_for_update().get(pk=by.person_id)
         require(rules.can_edit_account, by, user)
         user.name, user.language = name, language
         user.clean_fields(exclude=["password"])
@@ -30,7 +30,7 @@ def change_profile(*, by: Viewer, name: str, language: str) -> User:
 def choose_notices(*, by: Viewer, wanted: Mapping[str, bool]) -> None:
     """Keep a person's wish for each optional kind of message."""
     with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=by.user_id)
+        user = User.objects.select_for_update().get(pk=by.person_id)
         require(rules.can_edit_account, by, user)
         for kind, wish in wanted.items():
             if notice_kinds()[kind].optional:
@@ -41,7 +41,7 @@ def choose_notices(*, by: Viewer, wanted: Mapping[str, bool]) -> None:
 def end_sign_in(*, by: Viewer, session_id: int) -> None:
     """Sign the person out on one device; on a device already signed out nothing happens."""
     with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=by.user_id)
+        user = User.objects.select_for_update().get(pk=by.person_id)
         require(rules.can_edit_account, by, user)
         session = UserSession.objects.filter(pk=session_id).first()
         if session is None:
