@@ -1,8 +1,12 @@
 """Commands of the platform as a whole: database, due work, audit, demonstration."""
 
+import base64
 import logging
+import os
+import secrets
 import time
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,6 +20,29 @@ from lecen.kernel.errors import Refused
 from lecen.kernel.features import features, load
 
 logger = logging.getLogger(__name__)
+
+
+def _keys_make(arguments: Namespace, console: Console) -> int:
+    """Never writes over keys: what they encrypted could not be read again."""
+    made = {
+        "LECEN_SECRET_KEY": secrets.token_urlsafe(50),
+        "LECEN_FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "LECEN_CODE_KEY": secrets.token_urlsafe(50),
+    }
+    arguments.file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(arguments.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        console.print(f"{arguments.file} exists and stays as it is")
+        return 0
+    with os.fdopen(descriptor, "w") as file:
+        file.writelines(f"{name}={value}\n" for name, value in made.items())
+    console.print(f"Keys written to {arguments.file}: keep them out of the database and of its backup")
+    return 0
+
+
+def _keys_make_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--file", type=Path, default=settings.VAR_DIR / "keys.env", help="where they are written")
 
 
 def _migrate(_arguments: Namespace, _console: Console) -> int:
@@ -59,6 +86,7 @@ def _demo_load(_arguments: Namespace, console: Console) -> int:
 
 
 COMMANDS = (
+    Command("keys make", "make the keys of a new installation, once", _keys_make, _keys_make_options),
     Command("migrate", "create or update the database", _migrate),
     Command("tick", "hand due work to the worker, every minute", _tick, _tick_options),
     Command(
