@@ -16,8 +16,16 @@ from lecen.domains.agencies.models import (
     PartnerOrganization,
     Position,
 )
-from lecen.domains.engagement.choices import EventKind
-from lecen.domains.engagement.models import Event, EventCondition, EventPartner, Plan, SafeguardCheck
+from lecen.domains.engagement.choices import CheckInMethod, EventKind
+from lecen.domains.engagement.models import (
+    CheckIn,
+    Event,
+    EventCondition,
+    EventPartner,
+    Plan,
+    Registration,
+    SafeguardCheck,
+)
 from lecen.domains.library.choices import ConditionRating, ContactCondition, PlaybookKind
 from lecen.domains.library.models import Playbook
 from lecen.domains.surveys.choices import Channel, QuestionKind
@@ -220,6 +228,29 @@ class EventPartnerFactory(DjangoModelFactory):
     organization = factory.SubFactory(PartnerOrganizationFactory, agency=factory.SelfAttribute("..event.agency"))
     invited_at = NOON
     expires_at = NOON + timedelta(days=30)
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """Seats without a name; the receipt code of a row is `queries.attendance.receipt_code`, its hash is not."""
+
+    class Meta:
+        model = Registration
+
+    event = factory.SubFactory(EventFactory, published=True, takes_registrations=True)
+    code_hash = factory.Sequence(lambda number: f"{number:064x}")
+    language = "en"
+    day = NOON.date()
+    delete_after = (NOON + timedelta(days=35)).date()
+
+
+class CheckInFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckIn
+
+    event = factory.SubFactory(EventFactory, published=True)
+    method = CheckInMethod.WALK_IN
+    people = 1
+    day = (NOON + timedelta(days=5)).date()
 
 
 # --- Surveys ---------------------------------------------------------------------------------------------------------

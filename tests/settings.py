@@ -24,4 +24,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file and not memory: whoever races for a seat must lock as in service.
     BUILD_DIR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(BUILD_DIR / "test.sqlite3")}
+elif "LECEN_TEST_DB" in os.environ:
+    # Several checkouts may test on one server.
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["LECEN_TEST_DB"]}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -27,10 +27,22 @@ def code_key() -> str:
 
 def new_code(*, bits: int = 64) -> str:
     """A random code of at least `bits` bits, in groups of up to five signs: `4F7QK-92XM-TB6R`."""
-    length = math.ceil(bits / BITS_A_SIGN)
-    signs = "".join(secrets.choice(ALPHABET) for _ in range(length))
-    groups = math.ceil(length / LONGEST_GROUP)
-    shorter, longer = divmod(length, groups)
+    return _grouped("".join(secrets.choice(ALPHABET) for _ in range(math.ceil(bits / BITS_A_SIGN))))
+
+
+def derived_code(text: str, *, bits: int = 64) -> str:
+    """The code that belongs to `text`, the same each time: for a receipt that a form sent twice shows twice.
+
+    Whoever knows `text` but not the server's key learns nothing about the code. At most 256 bits.
+    """
+    number = int(keyed_hash(f"derived|{text}"), 16)
+    signs = (ALPHABET[(number >> BITS_A_SIGN * place) % len(ALPHABET)] for place in range(math.ceil(bits / BITS_A_SIGN)))
+    return _grouped("".join(signs))
+
+
+def _grouped(signs: str) -> str:
+    groups = math.ceil(len(signs) / LONGEST_GROUP)
+    shorter, longer = divmod(len(signs), groups)
     parts, start = [], 0
     for index in range(groups):
         end = start + shorter + (index < longer)

@@ -19,6 +19,18 @@ def test_new_code_holds_at_least_the_bits_asked_for(bits):
     assert 0 <= len(signs) * codes.BITS_A_SIGN - bits < codes.BITS_A_SIGN
 
 
+def test_derived_code_is_the_same_for_the_same_text_and_grouped_as_others():
+    assert codes.derived_code("a") == codes.derived_code("a") != codes.derived_code("b")
+    assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", codes.derived_code("a"))
+
+
+def test_derived_code_needs_the_key(settings):
+    before = codes.derived_code("a")
+    settings.CODE_KEY = "another"
+
+    assert codes.derived_code("a") != before
+
+
 def test_normalize_code_forgives_case_spaces_dashes_and_look_alikes():
     assert codes.normalize_code(" 4fo7-q k9i2 l ") == "4F07QK9121"
 

@@ -44,3 +44,11 @@ class PartnerWithdrawn(Change):
 
     partner_id: UUID
     had_accepted: bool
+
+
+# --- Registrations ---
+@dataclass(frozen=True)
+class RegistrationMade(Change):
+    """Seats are kept for somebody who left an address."""
+
+    registration_id: UUID

@@ -1,0 +1,111 @@
+"""Who said that they come, and how many were there."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from lecen.domains.engagement import rules
+from lecen.domains.engagement.choices import AgeBand, CheckInMethod, FirstTime, Origin, RegistrationState
+from lecen.domains.engagement.models import CheckIn, Event, Registration
+from lecen.kernel.codes import derived_code, hash_code, normalize_code
+from lecen.kernel.notify import Recipient
+from lecen.kernel.viewer import Viewer
+
+GROUPINGS = {"method": CheckInMethod, "age_band": AgeBand, "origin": Origin, "first_time": FirstTime}
+
+
+class Places(StrEnum):
+    """What visitors are told before they register."""
+
+    LEFT = "left"
+    FULL = "full"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """How many people were there, as counted at the door. Every value of each grouping is present, zeros too.
+
+    Raw counts: fine for whoever counts at the door while it runs; any page or file that shows a breakdown to others
+    passes it through `science.disclosure.protect`.
+    """
+
+    people: int = 0
+    by_method: Mapping[str, int] = field(default_factory=dict)
+    by_age_band: Mapping[str, int] = field(default_factory=dict)
+    by_origin: Mapping[str, int] = field(default_factory=dict)
+    by_first_time: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What registrations add up to; `seats_left` is None where the event has no limit."""
+
+    registrations: int
+    seats: int
+    seats_left: int | None
+
+
+def seats_taken(*, event: Event) -> int:
+    """Seats kept by registrations that were not canceled; lock the event's row before deciding on it."""
+    confirmed = Registration.objects.filter(event=event, state=RegistrationState.CONFIRMED)
+    return confirmed.aggregate(total=Sum("seats"))["total"] or 0
+
+
+def expected_at(*, event: Event) -> Expected:
+    seats = list(
+        Registration.objects.filter(event=event, state=RegistrationState.CONFIRMED).values_list("seats", flat=True)
+    )
+    left = None if event.capacity is None else max(event.capacity - sum(seats), 0)
+    return Expected(registrations=len(seats), seats=sum(seats), seats_left=left)
+
+
+def places_at(*, event: Event) -> Places:
+    """Whether anybody can still register; how many places are left is nobody's business."""
+    if not event.takes_registrations:
+        return Places.CLOSED
+    if event.capacity is not None and seats_taken(event=event) >= event.capacity:
+        return Places.FULL
+    return Places.LEFT
+
+
+def people_to_tell(*, event: Event) -> tuple[Recipient, ...]:
+    """Whoever counts on `event` and left an address; each address once."""
+    confirmed = Registration.objects.filter(event=event, state=RegistrationState.CONFIRMED).order_by("pk")
+    found = {row.email.lower(): Recipient(row.email, row.language) for row in confirmed if row.email}
+    return tuple(found.values())
+
+
+def registrations_of(*, viewer: Viewer, event: Event) -> QuerySet[Registration]:
+    """The registrations that stand, for the list at the door."""
+    confirmed = rules.visible_registrations(viewer).filter(event=event, state=RegistrationState.CONFIRMED)
+    return confirmed.select_related("check_in").order_by("day", "pk")
+
+
+def receipt_code(*, registration_id: UUID) -> str:
+    """The code that brings back whoever registered; a form sent twice shows the same one."""
+    return derived_code(f"registration:{registration_id}")
+
+
+def registration_by_code(*, code: str) -> Registration | None:
+    """What a receipt code opens; nothing where it is wrong, forgotten or unreadable."""
+    if not normalize_code(code):
+        return None
+    return Registration.objects.select_related("event__agency").filter(code_hash=hash_code(code)).first()
+
+
+def attendance_of(*, event: Event) -> Attendance:
+    """People counted at the door so far, without what was undone."""
+    counted = CheckIn.objects.filter(event=event, is_undone=False)
+    rows = counted.values_list(*GROUPINGS).order_by().annotate(total=Sum("people"))
+    counts = {name: Counter(dict.fromkeys(choices.values, 0)) for name, choices in GROUPINGS.items()}
+    people = 0
+    for *values, total in rows:
+        people += total
+        for name, value in zip(GROUPINGS, values, strict=True):
+            counts[name][value] += total
+    return Attendance(people, **{f"by_{name}": dict(counter) for name, counter in counts.items()})
