@@ -36,7 +36,9 @@ def derived_code(text: str, *, bits: int = 64) -> str:
     Whoever knows `text` but not the server's key learns nothing about the code. At most 256 bits.
     """
     number = int(keyed_hash(f"derived|{text}"), 16)
-    signs = (ALPHABET[(number >> BITS_A_SIGN * place) % len(ALPHABET)] for place in range(math.ceil(bits / BITS_A_SIGN)))
+    signs = (
+        ALPHABET[(number >> BITS_A_SIGN * place) % len(ALPHABET)] for place in range(math.ceil(bits / BITS_A_SIGN))
+    )
     return _grouped("".join(signs))
 
 

@@ -1,9 +1,11 @@
 """Taps at the door count once, late or twice sent; none of them keeps another out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from lecen.domains.engagement.choices import AgeBand, CheckInMethod, FirstTime, Origin, RegistrationState
 from lecen.domains.engagement.models import CheckIn
@@ -11,6 +13,7 @@ from lecen.domains.engagement.services import check_ins as services
 from lecen.domains.engagement.services.check_ins import Tap
 from lecen.kernel.errors import NotAllowed, Refused
 from lecen.kernel.models import AuditEntry, AuditReason
+from lecen.kernel.viewer import SYSTEM
 from tests.factories import NOON, CheckInFactory, EventFactory, RegistrationFactory
 
 START = NOON + timedelta(days=5)
@@ -127,3 +130,38 @@ def test_an_undone_tap_is_not_counted_and_frees_its_registration(event, member):
     again = Tap(tap_id=uuid4(), method=CheckInMethod.QR, code_hash=registration.code_hash)
     assert record(event, member, again).counted == (again.tap_id,)
     assert CheckIn.objects.filter(is_undone=True).count() == 1
+
+
+# --- Races ---
+def send_at_once(event, batches):
+    def send(taps):
+        try:
+            return services.record_check_ins(by=SYSTEM, event_id=event.pk, taps=taps, at=NOON)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(batches)) as phones:
+        return list(phones.map(send, batches))
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_a_tap_sent_five_times_at_once_counts_once():
+    event, taps = EventFactory(published=True), [Tap(tap_id=uuid4()), Tap(tap_id=uuid4())]
+
+    recorded = send_at_once(event, [taps] * 5)
+
+    assert CheckIn.objects.count() == 2
+    assert sorted(len(outcome.counted) for outcome in recorded) == [0, 0, 0, 0, 2]
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_two_doors_check_in_one_registration_once():
+    registration = RegistrationFactory()
+    taps = [Tap(tap_id=uuid4(), method=CheckInMethod.QR, code_hash=registration.code_hash) for _door in range(5)]
+
+    recorded = send_at_once(registration.event, [[tap] for tap in taps])
+
+    assert CheckIn.objects.count() == 1
+    assert sorted(len(outcome.refused) for outcome in recorded) == [0, 1, 1, 1, 1]

@@ -1,10 +1,12 @@
 """Seats are kept without an account, never beyond capacity, and once however often a form is sent."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from lecen.domains.engagement import rules
 from lecen.domains.engagement.changes import EventChanged
@@ -16,9 +18,11 @@ from lecen.domains.engagement.services.registrations import RegistrationDraft
 from lecen.kernel.codes import hash_code
 from lecen.kernel.errors import NotAllowed, Refused
 from lecen.kernel.models import AnonymousAct
-from lecen.kernel.viewer import Viewer, ViewerKind
+from lecen.kernel.viewer import ANONYMOUS, Viewer, ViewerKind
 from tests.factories import NOON, EventFactory, RegistrationFactory
 
+PEOPLE = 100
+AT_ONCE = 25  # each holds a connection; a small PostgreSQL has a hundred in all
 PARTY = RegistrationDraft(registration_id=uuid4(), seats=3, language="es", name="Ana", email="ana@example.org")
 
 
@@ -185,3 +189,50 @@ def test_forget_registrations_erases_people_and_keeps_counts(event, resident):
     assert (kept.seats, kept.state, kept.name, kept.email, kept.needs) == (3, RegistrationState.CONFIRMED, "", "", "")
     assert registration_by_code(code=code) is None
     assert kept.code_hash != hash_code(receipt_code(registration_id=registration.pk))
+
+
+# --- Races ---
+
+
+def outcomes(event, drafts):
+    """What each sender was told, all of them trying at once."""
+
+    def attempt(draft):
+        try:
+            return services.register(by=ANONYMOUS, event_id=event.pk, draft=draft, at=NOON)[1]
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        return list(people.map(attempt, drafts))
+
+
+@pytest.fixture
+def three_seats(transactional_db):
+    return EventFactory(published=True, takes_registrations=True, capacity=3)
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_people_want_the_last_seat_and_one_gets_it(three_seats):
+    services.register(
+        by=ANONYMOUS, event_id=three_seats.pk, draft=RegistrationDraft(registration_id=uuid4(), seats=2), at=NOON
+    )
+
+    told = outcomes(three_seats, [RegistrationDraft(registration_id=uuid4()) for _ in range(PEOPLE)])
+
+    assert sum("full" in text for text in told) == PEOPLE - 1
+    assert sum(Registration.objects.values_list("seats", flat=True)) == 3
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twenty_times_at_once_keeps_seats_once(three_seats):
+    draft = RegistrationDraft(registration_id=uuid4(), seats=2, email="ana@example.org")
+
+    told = outcomes(three_seats, [draft] * 20)
+
+    assert len(set(told)) == 1
+    assert Registration.objects.get().seats == 2

@@ -77,9 +77,7 @@ def record_check_ins(*, by: Viewer, event_id: UUID, taps: Sequence[Tap], at: dat
         CheckIn.objects.bulk_create(counted)
         if counted:
             people = sum(row.people for row in counted)
-            audit.record(
-                by=by, act="event.checked_in", on=event, why=f"{len(counted)} taps, {people} people", at=at
-            )
+            audit.record(by=by, act="event.checked_in", on=event, why=f"{len(counted)} taps, {people} people", at=at)
     return Recorded(tuple(row.pk for row in counted), tuple(sorted(known)), tuple(refused))
 
 
