@@ -19,6 +19,7 @@ class Direction(models.TextChoices):
     FAVORS = "favors", _("Favors it")
     MIXED = "mixed", _("Mixed")
     NO_EFFECT = "no_effect", _("No effect found")
+    NOT_STUDIED = "not_studied", _("Not studied")
     HARM = "harm", _("Harm found")
 
 

@@ -12,7 +12,7 @@ from lecen.domains.library.choices import ConditionRating, ContactCondition, Dir
 from lecen.kernel.translated import TranslatedText
 
 # The reader meets what speaks for it first, and within one direction the strongest study first.
-DIRECTION_ORDER = (Direction.FAVORS, Direction.MIXED, Direction.NO_EFFECT, Direction.HARM)
+DIRECTION_ORDER = (Direction.FAVORS, Direction.MIXED, Direction.NO_EFFECT, Direction.NOT_STUDIED, Direction.HARM)
 
 
 def say_days(days: int) -> str:

@@ -70,7 +70,7 @@ class EvidenceCard(models.Model):
     position = models.PositiveSmallIntegerField()
     outcome = TranslatedField(_("outcome"))
     strength = models.CharField(_("strength"), max_length=1, choices=Strength)
-    direction = models.CharField(_("direction"), max_length=10, choices=Direction)
+    direction = models.CharField(_("direction"), max_length=12, choices=Direction)
     summary = TranslatedField(_("what was found"))
     citation = models.TextField(_("source"))
     link = models.URLField(_("link"), blank=True)
