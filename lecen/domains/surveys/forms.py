@@ -66,6 +66,27 @@ def _field(question: Question) -> forms.Field:
     return forms.ChoiceField(choices=choices, widget=widget, **texts)
 
 
+class PaperForm(AnswerForm):
+    """One sheet of paper, typed: a digit, then Tab. What was left blank on paper stays blank here."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for question in self.questions:
+            field = self.fields[question.key]
+            if question.kind == QuestionKind.SCALE:
+                attrs = {
+                    "inputmode": "numeric",
+                    "maxlength": 1,
+                    "autocomplete": "off",
+                    "class": "usa-input input-short",
+                }
+                field.widget = forms.TextInput(attrs=attrs)
+                field.help_text = _("1 to 5, 1 being the first box on the sheet.")
+            elif question.kind != QuestionKind.TEXT:
+                field.widget = forms.Select(choices=[("", _("Left blank")), *field.choices])  # type: ignore[attr-defined]
+        self.fields[self.questions[0].key].widget.attrs["autofocus"] = True
+
+
 class ResumeForm(Form):
     code = forms.CharField(
         label=_("Your code"),

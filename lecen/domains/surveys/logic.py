@@ -1,4 +1,4 @@
-"""What a questionnaire may ask: its file read strictly, questions that could harm whoever answers refused."""
+"""What a questionnaire may ask, and what may be told of its answers. Pure: values in, values out."""
 
 import re
 import unicodedata
@@ -13,12 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from lecen.domains.surveys.choices import QuestionKind
 from lecen.kernel.errors import Refused
+from lecen.science.disclosure import DEFAULT_K, protect
 
 LANGUAGES = ("en", "es")
 SLUG = re.compile(r"[a-z][a-z0-9_-]{0,49}")
 AGREEMENT = ["1", "2", "3", "4", "5"]
 # Eleven steps are as fine as people are on a thermometer, and each is large enough for a thumb.
 DEGREES = range(0, 101, 10)
+# With fewer answers five steps would all be withheld, so fewer groups are counted. It depends on n alone, which is
+# published: what people answered never decides how their answers are grouped.
+GROUPED_BELOW = 100
 
 INSTRUMENT_KEYS = {"id", "version", "title", "introduction", "label", "thanks", "questions"}
 QUESTION_KEYS = {"key", "kind", "required", "text", "help", "low", "high", "minimum", "maximum", "options", "idea"}
@@ -204,3 +208,75 @@ def _words_of(question: QuestionContent) -> Iterator[str]:
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[^a-z0-9]+", " ", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+
+
+# --- What is told of the answers ------------------------------------------------------------------------------------
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class ReleasedTable:
+    """One question as it is published. `groups` are option values by cell; None is a withheld figure."""
+
+    n: int | None
+    groups: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, int | None]
+
+
+NOTHING = ReleasedTable(n=None, groups={}, cells={})
+
+
+def groups_of(*, kind: str, values: Sequence[str], n: int) -> dict[str, tuple[str, ...]]:
+    """Into which cells the options of a question are counted when `n` people answered it."""
+    if kind == QuestionKind.SCALE and n < GROUPED_BELOW:
+        return {"less": tuple(values[:-1]), "most": tuple(values[-1:])}
+    if kind == QuestionKind.THERMOMETER:
+        cold, even, warm = ("cold", range(50)), ("even", range(50, 51)), ("warm", range(51, 101))
+        parts = (("not_warm", range(51)), warm) if n < GROUPED_BELOW else (cold, even, warm)
+        return {name: tuple(value for value in values if int(value) in degrees) for name, degrees in parts}
+    return {value: (value,) for value in values}
+
+
+def release_table(
+    *, kind: str, counts: Counts, before: ReleasedTable, counts_before: Counts
+) -> tuple[ReleasedTable, Counts]:
+    """Decide what may be published of `counts` (people by option) after `before`, which stood for `counts_before`.
+
+    Returns the table and the counts that it stands for. Each step is a table of other people than the step before it
+    and is protected for itself; a cell is shown while it was shown in every step. Fewer than k new answers to this
+    question leave its table as it was.
+    """
+    if before.n is None:
+        return _first_table(kind, counts)
+    added = {value: count - counts_before.get(value, 0) for value, count in counts.items()}
+    step = protect(_grouped(added, before.groups), DEFAULT_K)
+    if step.withheld:
+        return before, counts_before
+    now = _grouped(counts, before.groups)
+    cells = {
+        name: None if shown is None or step.cells[name].suppressed else now[name]
+        for name, shown in before.cells.items()
+    }
+    return ReleasedTable(n=sum(counts.values()), groups=before.groups, cells=cells), counts
+
+
+def _first_table(kind: str, counts: Counts) -> tuple[ReleasedTable, Counts]:
+    n = sum(counts.values())
+    if n < DEFAULT_K:
+        return NOTHING, {}
+    groups = groups_of(kind=kind, values=list(counts), n=n)
+    protected = protect(_grouped(counts, groups), DEFAULT_K)
+    return ReleasedTable(n=n, groups=groups, cells={name: cell.value for name, cell in protected.cells.items()}), counts
+
+
+def _grouped(counts: Counts, groups: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    return {name: sum(counts[value] for value in values) for name, values in groups.items()}
+
+
+def mean_of(table: ReleasedTable) -> float | None:
+    """The mean of a scale, only where every step is shown, so that it tells nothing that the steps do not."""
+    singles = all(values == (name,) for name, values in table.groups.items())
+    shown = {name: count for name, count in table.cells.items() if count is not None}
+    if table.n is None or not singles or len(shown) < len(table.cells):
+        return None
+    return sum(int(value) * count for value, count in shown.items()) / table.n

@@ -140,6 +140,7 @@ class ResultRelease(models.Model):
     n = models.PositiveIntegerField()
     released_at = models.DateTimeField()
     tables = models.JSONField()
+    basis = models.JSONField(default=dict)  # exact counts and texts at that moment: what the next release is checked by
 
     class Meta:
         verbose_name = _("released results")

@@ -8,6 +8,7 @@ from lecen.domains.surveys.services.collectors import (
 )
 from lecen.domains.surveys.services.instruments import load_instruments
 from lecen.domains.surveys.services.responses import record_response, save_for_later
+from lecen.domains.surveys.services.results import release_results
 
 __all__ = [
     "close_collector",
@@ -15,6 +16,7 @@ __all__ = [
     "load_instruments",
     "open_collector",
     "record_response",
+    "release_results",
     "reschedule_collector",
     "save_for_later",
 ]

@@ -11,6 +11,7 @@ from lecen.domains.surveys import queries, rules
 from lecen.domains.surveys.changes import CollectorClosed, CollectorOpened
 from lecen.domains.surveys.choices import CollectorState
 from lecen.domains.surveys.models import Collector, Questionnaire
+from lecen.domains.surveys.services.results import release_what_is_due
 from lecen.kernel import audit, changes
 from lecen.kernel.codes import new_code
 from lecen.kernel.errors import Refused
@@ -90,6 +91,7 @@ def close_collector(*, by: Viewer, collector_id: UUID, at: datetime) -> Collecto
         collector.save(update_fields=["state"])
         collector.responses.filter(is_complete=False).delete()
         audit.record(by=by, act="collector.closed", on=collector, at=at)
+        release_what_is_due(by=by, collector=collector, at=at)
         changes.publish(CollectorClosed(collector_id=collector.pk))
     return collector
 
