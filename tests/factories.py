@@ -23,6 +23,9 @@ from lecen.domains.engagement.models import (
     EventCondition,
     EventPartner,
     Plan,
+    PlanRole,
+    PlanTask,
+    Program,
     Registration,
     SafeguardCheck,
 )
@@ -315,3 +318,34 @@ class AnswerFactory(DjangoModelFactory):
     response = factory.SubFactory(ResponseFactory)
     question = factory.SubFactory(QuestionFactory)
     value = "4"
+
+
+# --- Programs and tasks ----------------------------------------------------------------------------------------------
+class ProgramFactory(DjangoModelFactory):
+    class Meta:
+        model = Program
+
+    agency = factory.SubFactory(AgencyFactory)
+    name = TranslatedText.of(en="Side by side", es="Hombro con hombro")
+    purpose = TranslatedText.of(en="To work side by side.", es="Trabajar hombro con hombro.")
+    started_on = NOON.date()
+
+
+class PlanRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanRole
+
+    plan = factory.SubFactory(PlanFactory)
+    key = factory.Sequence(lambda number: f"role-{number}")
+    position = factory.Sequence(int)
+    name = TranslatedText.of(en="Lead", es="Responsable")
+
+
+class PlanTaskFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanTask
+
+    plan = factory.SubFactory(PlanFactory)
+    role = factory.SubFactory(PlanRoleFactory, plan=factory.SelfAttribute("..plan"))
+    title = TranslatedText.of(en="Find a place", es="Buscar un lugar")
+    due_on = (NOON + timedelta(days=10)).date()

@@ -4,7 +4,13 @@ from lecen.kernel.panels import Placement
 
 PAGES: dict[str, tuple[Placement, ...]] = {
     "home": (),
-    "desk": (Placement("site.operations"),),
+    "desk": (
+        Placement("engagement.my_tasks", "half"),
+        Placement("engagement.plans_under_way", "half"),
+        Placement("site.operations"),
+    ),
     "agency": (),
     "event": (),
+    "playbook": (Placement("engagement.start_plan"),),
+    "plan": (),
 }

@@ -52,3 +52,22 @@ class RegistrationMade(Change):
     """Seats are kept for somebody who left an address."""
 
     registration_id: UUID
+
+
+# --- Plans ---
+@dataclass(frozen=True)
+class PlanStarted(Change):
+    plan_id: UUID
+
+
+@dataclass(frozen=True)
+class PlanMoved(Change):
+    plan_id: UUID
+
+
+@dataclass(frozen=True)
+class PlanEnded(Change):
+    """The plan is done or was given up; `state` says which."""
+
+    plan_id: UUID
+    state: str

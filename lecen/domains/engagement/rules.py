@@ -3,8 +3,10 @@
 from django.db.models import Q, QuerySet
 
 from lecen.domains.agencies import rules as agencies
+from lecen.domains.agencies.choices import Role
+from lecen.domains.agencies.models import Agency
 from lecen.domains.engagement.choices import EventState
-from lecen.domains.engagement.models import CheckIn, Event, EventPartner, Registration
+from lecen.domains.engagement.models import CheckIn, Event, EventPartner, Plan, PlanTask, Program, Registration
 from lecen.kernel.viewer import Viewer, ViewerKind
 
 PUBLIC_STATES = (EventState.PUBLISHED, EventState.CANCELED)
@@ -95,3 +97,65 @@ def visible_check_ins(viewer: Viewer) -> QuerySet[CheckIn]:
 
 def can_view_check_in(viewer: Viewer, check_in: CheckIn) -> bool:
     return can_check_in(viewer, check_in.event)
+
+
+# --- Plans: the agency's own paper. Members read, organizers run, whoever has a task may check it off ---
+def can_organize(viewer: Viewer, agency: Agency) -> bool:
+    """Start plans and programs at `agency`."""
+    return agencies.can_organize(viewer, agency)
+
+
+def organizes_anywhere(viewer: Viewer) -> bool:
+    return bool(viewer.scope_ids(Role.ORGANIZER, Agency))
+
+
+def is_member_anywhere(viewer: Viewer) -> bool:
+    return bool(viewer.scope_ids(Role.MEMBER, Agency))
+
+
+def visible_plans(viewer: Viewer) -> QuerySet[Plan]:
+    return Plan.objects.filter(agency__in=agencies.own_agencies(viewer))
+
+
+def can_view_plan(viewer: Viewer, plan: Plan) -> bool:
+    return agencies.is_member(viewer, plan.agency)
+
+
+def organized_plans(viewer: Viewer) -> QuerySet[Plan]:
+    return Plan.objects.filter(agency__in=agencies.organized_agencies(viewer))
+
+
+def can_organize_plan(viewer: Viewer, plan: Plan) -> bool:
+    return agencies.can_organize(viewer, plan.agency)
+
+
+def checkable_tasks(viewer: Viewer) -> QuerySet[PlanTask]:
+    """Tasks that `viewer` may check off: all of a plan they organize, their own where they are a member."""
+    organized = Q(plan__agency__in=agencies.organized_agencies(viewer))
+    if viewer.user_id is None:
+        return PlanTask.objects.filter(organized)
+    own = Q(owner_id=viewer.user_id) | Q(owner=None, role__holder_id=viewer.user_id)
+    return PlanTask.objects.filter(organized | own & Q(plan__agency__in=agencies.own_agencies(viewer)))
+
+
+def can_check_off(viewer: Viewer, task: PlanTask) -> bool:
+    if can_organize_plan(viewer, task.plan):
+        return True
+    return viewer.user_id is not None and task.responsible_id == viewer.user_id and can_view_plan(viewer, task.plan)
+
+
+# --- Programs: what an agency does again and again may be known wherever its public site is open ---
+def visible_programs(viewer: Viewer) -> QuerySet[Program]:
+    return Program.objects.filter(Q(agency__is_public=True) | Q(agency__in=agencies.own_agencies(viewer)))
+
+
+def can_view_program(viewer: Viewer, program: Program) -> bool:
+    return program.agency.is_public or agencies.is_member(viewer, program.agency)
+
+
+def organized_programs(viewer: Viewer) -> QuerySet[Program]:
+    return Program.objects.filter(agency__in=agencies.organized_agencies(viewer))
+
+
+def can_organize_program(viewer: Viewer, program: Program) -> bool:
+    return agencies.can_organize(viewer, program.agency)

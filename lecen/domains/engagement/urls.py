@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lecen.domains.engagement.views import events, public
+from lecen.domains.engagement.views import events, plans, programs, public, tasks
 
 app_name = "engagement"
 
@@ -19,4 +19,42 @@ EVENTS = [
     path("events/<uuid:event_id>/delete/", events.event_delete, name="event-delete"),
 ]
 
-urlpatterns = [*EVENTS]
+PROGRAMS = [
+    path("programs/", programs.program_list, name="program-list"),
+    path("programs/start/", programs.program_start, name="program-start"),
+    path("programs/<uuid:program_id>/", programs.program, name="program"),
+    path("programs/<uuid:program_id>/edit/", programs.program_edit, name="program-edit"),
+    path("programs/<uuid:program_id>/end/", programs.program_end, name="program-end"),
+    path("programs/<uuid:program_id>/resume/", programs.program_resume, name="program-resume"),
+]
+
+TASK = "plans/<uuid:plan_id>/tasks/<uuid:task_id>/"
+PLANS = [
+    path("plans/", plans.plan_list, name="plan-list"),
+    path("plans/start/<slug:slug>/", plans.plan_start, name="plan-start"),
+    path("plans/<uuid:plan_id>/", plans.plan, name="plan"),
+    path("plans/<uuid:plan_id>/print/", plans.plan_print, name="plan-print"),
+    path("plans/<uuid:plan_id>/tasks.csv", plans.plan_tasks_file, name="plan-tasks-file"),
+    path("plans/<uuid:plan_id>/move/", plans.plan_move, name="plan-move"),
+    path("plans/<uuid:plan_id>/end/", plans.plan_end, name="plan-end"),
+    path("plans/<uuid:plan_id>/resume/", plans.plan_resume, name="plan-resume"),
+    path("plans/<uuid:plan_id>/tasks/add/", tasks.task_add, name="task-add"),
+    path("plans/<uuid:plan_id>/follow-ups/add/", tasks.follow_up_add, name="follow-up-add"),
+    path(TASK, tasks.task_edit, name="task-edit"),
+    path(f"{TASK}done/", tasks.task_state, {"state": "done"}, name="task-check-off"),
+    path(f"{TASK}reopen/", tasks.task_state, {"state": "open"}, name="task-reopen"),
+    path(f"{TASK}drop/", tasks.task_state, {"state": "drop"}, name="task-drop"),
+    path("plans/<uuid:plan_id>/roles/<uuid:role_id>/", tasks.role_assign, name="role-assign"),
+    path(
+        "plans/<uuid:plan_id>/safeguards/<uuid:safeguard_id>/confirm/",
+        tasks.safeguard_confirm,
+        name="safeguard-confirm",
+    ),
+    path(
+        "plans/<uuid:plan_id>/safeguards/<uuid:safeguard_id>/withdraw/",
+        tasks.safeguard_withdraw,
+        name="safeguard-withdraw",
+    ),
+]
+
+urlpatterns = [*EVENTS, *PROGRAMS, *PLANS]

@@ -1,5 +1,7 @@
 """A plan: a playbook with dates, people and checks; its tasks are dated relative to the day of the event."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -67,6 +69,11 @@ class PlanRole(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def held_by(self) -> str:
+        """A name, or nothing where nobody holds it yet."""
+        return str(self.holder) if self.holder else self.holder_name
+
 
 class PlanTask(models.Model):
     """One thing to do by a date. Follow-ups after the event are tasks too: an owner and a date, nothing less."""
@@ -108,6 +115,24 @@ class PlanTask(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == TaskState.DONE
+
+    @property
+    def responsible_id(self) -> UUID | None:
+        """The person of the network who has to do it: the owner, else who holds the role."""
+        if self.owner_id:
+            return self.owner_id
+        return self.role.holder_id if self.role else None
+
+    @property
+    def who(self) -> str:
+        """A person's name, else the name of the role; nothing where neither is known."""
+        if self.owner:
+            return str(self.owner)
+        return (self.role.held_by or str(self.role)) if self.role else ""
 
 
 class SafeguardCheck(models.Model):

@@ -146,6 +146,27 @@ def change_event(*, by: Viewer, event_id: UUID, draft: EventDraft, at: datetime)
     return event
 
 
+def move_event(*, by: Viewer, event_id: UUID, starts_at: datetime, ends_at: datetime, at: datetime) -> Event:
+    """Set other hours and leave the rest: what a plan does when its day moves. Visitors of a published one are told."""
+    with transaction.atomic():
+        event = Event.objects.select_for_update(of=("self",)).select_related("agency").get(pk=event_id)
+        require(rules.can_organize_event, by, event)
+        if event.state == EventState.CANCELED or event.ends_at <= at:
+            raise Refused(_("The event is canceled or over and can no longer be moved."))
+        if (event.starts_at, event.ends_at) == (starts_at, ends_at):
+            return event
+        event.starts_at, event.ends_at, event.changed_at = starts_at, ends_at, at
+        event.full_clean(exclude=["agency", "plan", "collector"])
+        _keep_publishable(event, at)
+        must_tell = event.state == EventState.PUBLISHED
+        event.sequence += must_tell
+        event.save(update_fields=["starts_at", "ends_at", "changed_at", "sequence"])
+        audit.record(by=by, act="event.moved", on=event, at=at)
+        if must_tell:
+            changes.publish(EventChanged(event_id=event.pk, sequence=event.sequence))
+    return event
+
+
 def delete_draft(*, by: Viewer, event_id: UUID, at: datetime) -> None:
     """Throw away an event that was never published, with its invitations."""
     with transaction.atomic():
