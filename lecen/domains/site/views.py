@@ -1,5 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -13,7 +14,16 @@ from lecen.kernel.web import sign_in_required
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html", {"front": queries.front_page(language=queries.current_language())})
+    front = queries.front_page(language=queries.current_language())
+    doors = [door | {"url": reverse(where_to(door["key"], request.viewer))} for door in front["doors"]]
+    return render(request, "site/home.html", {"front": front, "doors": doors})
+
+
+def where_to(door: str, viewer: Viewer) -> str:
+    """The page behind one of the front page's doors."""
+    if door == "member":
+        return "site:desk" if viewer.is_person else "account_login"
+    return "agencies:agency-list"
 
 
 @sign_in_required
