@@ -17,6 +17,13 @@ class Renderer(TemplatesSetting):
     field_template_name = "forms/field.html"
 
 
+class WebAddressField(forms.URLField):
+    """An address on the web; one written without its scheme means https."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
+
+
 class DateInput(forms.DateInput):
     """The browser's own calendar; its value is ISO in every language."""
 

@@ -1,5 +1,7 @@
 """Enumerations of the agencies area."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -42,14 +44,14 @@ class Standing(models.TextChoices):
 
 
 class Accent(models.TextChoices):
-    """Accent colors of an agency's pages; each keeps AA contrast on our backgrounds."""
+    """Accent colors of an agency's pages, as `assets/sass/_accents.scss` draws them: all within contrast limits."""
 
-    TEAL = "teal", _("Teal")
-    BLUE = "blue", _("Blue")
-    GREEN = "green", _("Green")
-    BURGUNDY = "burgundy", _("Burgundy")
+    HARBOR = "harbor", _("Harbor blue-green")
+    INDIGO = "indigo", _("Indigo")
     PLUM = "plum", _("Plum")
-    BRONZE = "bronze", _("Bronze")
+    BRICK = "brick", _("Brick")
+    FOREST = "forest", _("Forest")
+    CLAY = "clay", _("Clay")
 
 
 class PartnerKind(models.TextChoices):
@@ -92,3 +94,9 @@ SPOKEN_LANGUAGES = [
     ("ur", _("Urdu")),
     ("vi", _("Vietnamese")),
 ]
+
+
+def language_names(codes: Collection[str]) -> list[str]:
+    """Names of languages in the order of our list; of one that it does not have, the code."""
+    names = dict(SPOKEN_LANGUAGES)
+    return [str(names[code]) for code in names if code in codes] + [code for code in codes if code not in names]

@@ -38,7 +38,7 @@ class Agency(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40, validators=[validate_time_zone])
     about = TranslatedField(_("about us"), blank=True, max_length=600, multiline=True)
     languages = models.JSONField(_("languages spoken"), default=list, blank=True)
-    accent = models.CharField(_("accent color"), max_length=10, choices=Accent, default=Accent.TEAL)
+    accent = models.CharField(_("accent color"), max_length=10, choices=Accent, default=Accent.HARBOR)
     seal = models.ImageField(_("seal"), upload_to="seals/", blank=True)
     phone = models.CharField(_("non-emergency telephone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -62,6 +62,11 @@ class Agency(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("agencies:agency", args=[self.slug])
+
+    @property
+    def initials(self) -> str:
+        """What stands in place of a seal."""
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
 
 
 class Position(models.Model):

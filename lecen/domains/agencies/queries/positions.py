@@ -47,3 +47,8 @@ def positions_at(*, viewer: Viewer, agency: Agency) -> QuerySet[Position]:
         .select_related("user", "agency")
         .order_by("user__name", "pk")
     )
+
+
+def day_of(agency: Agency | None, at: datetime) -> date:
+    """The date at the agency, or where the network is run."""
+    return day_in(agency.time_zone if agency else settings.TIME_ZONE, at)
