@@ -12,7 +12,7 @@ uv_lock := $(python) -m uv pip compile pyproject.toml $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo code test test-fast check fix extract bench audit lock install look catalog
+.PHONY: help run demo code test test-fast check fix extract screenshots bench audit lock install look catalog
 .PHONY: format lint types contracts translations sizes migrations tests-sqlite tests-postgres tests-browser
 
 help: ## List the commands
@@ -42,6 +42,9 @@ extract: install ## Collect new sentences into the Spanish catalog, for translat
 
 code: ## The second factor of the demonstration people, valid for half a minute
 	@LECEN_DEMO=1 .venv/bin/lecen demo code
+
+screenshots: install look catalog ## Keep pictures of the pages under docs/screenshots
+	@CHROMIUM="$$($(python) bin/browser)" $(python) bin/screenshots
 
 bench: install look catalog ## Time what every page costs (tests/bench), on SQLite
 	$(python) -m pytest -q -p pytest_benchmark.plugin -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
