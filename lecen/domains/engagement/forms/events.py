@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lecen.domains.agencies.choices import SPOKEN_LANGUAGES
@@ -119,10 +119,10 @@ class EventForm(Form):
         self.fields["neighborhoods"].queryset = neighborhoods
         for condition in ContactCondition:
             self.fields[f"rating_{condition}"] = forms.ChoiceField(
-                label=now("How strong is it?"), choices=ConditionRating, widget=RadioTiles
+                label=gettext("How strong is it?"), choices=ConditionRating, widget=RadioTiles
             )
             self.fields[f"plan_{condition}"] = TranslatedFormField(
-                label=now("What you do for it"), max_length=400, multiline=True, required=False
+                label=gettext("What you do for it"), max_length=400, multiline=True, required=False
             )
 
     # --- What the page shows ---
@@ -162,7 +162,7 @@ class EventForm(Form):
         if (written.get("latitude") is None) != (written.get("longitude") is None) and not (
             {"latitude", "longitude"} & self.errors.keys()
         ):
-            self.add_error("longitude", now("Give both latitude and longitude, or neither."))
+            self.add_error("longitude", gettext("Give both latitude and longitude, or neither."))
         if {"day", "starts", "ends", "time_zone", "last_day"} & self.errors.keys():
             return written
         last_day = written.get("last_day") or written["day"]
@@ -170,7 +170,7 @@ class EventForm(Form):
         written["ends_at"] = self._moment("ends", last_day)
         if written["starts_at"] and written["ends_at"] and written["ends_at"] <= written["starts_at"]:
             self.add_error(
-                "ends", now("The end must come after the start. If it ends after midnight, give the last day too.")
+                "ends", gettext("The end must come after the start. If it ends after midnight, give the last day too.")
             )
         return written
 
