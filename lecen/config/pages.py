@@ -7,10 +7,13 @@ PAGES: dict[str, tuple[Placement, ...]] = {
     "desk": (
         Placement("engagement.my_tasks", "half"),
         Placement("engagement.plans_under_way", "half"),
+        Placement("engagement.own_events"),
         Placement("site.operations"),
     ),
-    "agency": (),
+    "agency": (Placement("engagement.agency_events"),),
+    "neighborhood": (Placement("engagement.neighborhood_events"),),
     "event": (),
+    "event_manage": (),
     "playbook": (Placement("engagement.start_plan"),),
     "plan": (),
 }

@@ -1,5 +1,14 @@
 """When X happens, Y follows. Reactions are services that may run twice without harm."""
 
+from lecen.domains.engagement import changes as engagement
 from lecen.kernel.changes import Reaction
 
-REACTIONS: tuple[Reaction, ...] = ()
+REACTIONS: tuple[Reaction, ...] = (
+    # Partners answer by a link; whoever invited them hears the answer.
+    Reaction(on=engagement.PartnerInvited, do="lecen.domains.engagement.notices.send_invitation"),
+    Reaction(on=engagement.PartnerAnswered, do="lecen.domains.engagement.notices.tell_organizer"),
+    Reaction(on=engagement.PartnerWithdrawn, do="lecen.domains.engagement.notices.tell_withdrawn_partner"),
+    # Who counts on an event is told where and when it is now, or that it is off.
+    Reaction(on=engagement.EventChanged, do="lecen.domains.engagement.notices.tell_of_change"),
+    Reaction(on=engagement.EventCanceled, do="lecen.domains.engagement.notices.tell_of_cancellation"),
+)

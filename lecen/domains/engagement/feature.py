@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from lecen.kernel.features import Feature, MenuItem, NoticeKind
+from lecen.kernel.features import Feature, MenuItem, NoticeKind, SearchSource
 
 PLAN_PANELS = {
     "start_plan": "lecen.domains.engagement.views.plan_panels.start_plan",
@@ -25,14 +25,29 @@ PLAN_NOTICES = (
     NoticeKind("engagement.task_late", _("A task of mine is late")),
 )
 
+EVENT_PANELS = {
+    "agency_events": "lecen.domains.engagement.views.event_panels.agency_events",
+    "neighborhood_events": "lecen.domains.engagement.views.event_panels.neighborhood_events",
+    "own_events": "lecen.domains.engagement.views.event_panels.own_events",
+}
+EVENT_NOTICES = (
+    NoticeKind("engagement.invitation", _("Invitations to take part in an event"), optional=False),
+    NoticeKind("engagement.invitation_withdrawn", _("An invitation was withdrawn"), optional=False),
+    NoticeKind("engagement.partner_answered", _("A partner answered my invitation")),
+    NoticeKind("engagement.event_changed", _("An event that I count on has moved"), optional=False),
+    NoticeKind("engagement.event_canceled", _("An event that I count on is canceled"), optional=False),
+)
+
 FEATURE = Feature(
     name="engagement",
     title=_("Engagement"),
     urls="lecen.domains.engagement.urls",
     api="lecen.domains.engagement.api",
+    commands="lecen.domains.engagement.commands",
     menu=PLAN_MENU,
-    panels={**PLAN_PANELS},
-    notices=PLAN_NOTICES,
+    panels={**PLAN_PANELS, **EVENT_PANELS},
+    notices=PLAN_NOTICES + EVENT_NOTICES,
+    search=(SearchSource("events", _("Events"), "lecen.domains.engagement.rules.visible_events"),),
     due=("lecen.domains.engagement.notices.remind_of_tasks",),
     demo="lecen.domains.engagement.demo.load",
 )

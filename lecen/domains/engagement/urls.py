@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lecen.domains.engagement.views import events, plans, programs, public, tasks
+from lecen.domains.engagement.views import events, partners, plans, programs, public, tasks
 
 app_name = "engagement"
 
@@ -17,6 +17,15 @@ EVENTS = [
     path("events/<uuid:event_id>/publish/", events.event_publish, name="event-publish"),
     path("events/<uuid:event_id>/cancel/", events.event_cancel, name="event-cancel"),
     path("events/<uuid:event_id>/delete/", events.event_delete, name="event-delete"),
+]
+
+PARTNER = "events/<uuid:event_id>/partners/<uuid:partner_id>/"
+PARTNERS = [
+    path("events/<uuid:event_id>/partners/", partners.event_partners, name="event-partners"),
+    path(f"{PARTNER}remind/", partners.partner_remind, name="partner-remind"),
+    path(f"{PARTNER}withdraw/", partners.partner_withdraw, name="partner-withdraw"),
+    path(f"{PARTNER}reinvite/", partners.partner_reinvite, name="partner-reinvite"),
+    path("invitations/<str:token>/", partners.invitation, name="invitation"),
 ]
 
 PROGRAMS = [
@@ -57,4 +66,4 @@ PLANS = [
     ),
 ]
 
-urlpatterns = [*EVENTS, *PROGRAMS, *PLANS]
+urlpatterns = [*EVENTS, *PARTNERS, *PROGRAMS, *PLANS]

@@ -64,3 +64,9 @@ def plan(agency, playbook, organizer) -> Plan:
 def plan_with_event(agency, playbook, organizer) -> Plan:
     draft = plan_draft(agency, playbook, starts=time(10), minutes=120, place="Lincoln Park")
     return plans.start_plan(by=organizer, draft=draft, at=NOON)
+
+
+@pytest.fixture(autouse=True)
+def no_second_factor(settings):
+    """People of these tests have none; that one is asked for is tested with accounts."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "SecondFactor" not in name]

@@ -18,7 +18,7 @@ from lecen.domains.engagement.models import Event
 from lecen.domains.engagement.services.events import ConditionDraft, EventDraft
 from lecen.domains.library.choices import ConditionRating, ContactCondition
 from lecen.kernel.errors import Refused
-from lecen.kernel.forms import CheckboxTiles, Form, RadioTiles
+from lecen.kernel.forms import Form, RadioTiles
 from lecen.kernel.ids import uuid7
 from lecen.kernel.times import local_datetime
 from lecen.kernel.translated import TranslatedFormField
@@ -34,7 +34,7 @@ UNITED_STATES_ZONES = (
     "America/Puerto_Rico",
     "Pacific/Guam",
 )
-MOST_TILES = 30
+MOST_BOXES = 30
 GENERAL_HINTS: dict[str, str | Promise] = {
     ContactCondition.EQUAL_STATUS: _(
         "Mix the tables, use first names, and let residents lead a part. Nobody only watches while others speak."
@@ -94,9 +94,11 @@ class EventForm(Form):
     latitude = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
     longitude = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
     languages = forms.MultipleChoiceField(
-        label=_("Languages spoken"), required=False, choices=SPOKEN_LANGUAGES, widget=CheckboxTiles
+        label=_("Languages spoken"), required=False, choices=SPOKEN_LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
-    access = forms.MultipleChoiceField(label=_("Access"), required=False, choices=AccessFeature, widget=CheckboxTiles)
+    access = forms.MultipleChoiceField(
+        label=_("Access"), required=False, choices=AccessFeature, widget=forms.CheckboxSelectMultiple
+    )
     capacity = forms.IntegerField(
         label=_("Seats"),
         required=False,
@@ -114,8 +116,10 @@ class EventForm(Form):
         super().__init__(*arguments, **options)
         zones = dict.fromkeys((agency.time_zone, self.initial.get("time_zone", agency.time_zone), *UNITED_STATES_ZONES))
         self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]
-        few = neighborhoods.count() <= MOST_TILES
-        self.fields["neighborhoods"].widget = CheckboxTiles() if few else forms.SelectMultiple({"size": 8})
+        few = neighborhoods.count() <= MOST_BOXES
+        self.fields["neighborhoods"].widget = (
+            forms.CheckboxSelectMultiple() if few else forms.SelectMultiple({"size": 8})
+        )
         self.fields["neighborhoods"].queryset = neighborhoods
         for condition in ContactCondition:
             self.fields[f"rating_{condition}"] = forms.ChoiceField(

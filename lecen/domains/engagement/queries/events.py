@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lecen.domains.agencies.choices import Role
 from lecen.domains.agencies.models import Agency, Neighborhood
 from lecen.domains.engagement import logic, rules
 from lecen.domains.engagement.choices import EventState, InvitationState
@@ -161,3 +162,9 @@ def condition_hints(*, event: Event) -> dict[str, str]:
     return {
         key: str(TranslatedText.of(**condition["hint"])) for key, condition in planned.items() if "hint" in condition
     }
+
+
+def events_ahead(*, viewer: Viewer, at: datetime) -> QuerySet[Event]:
+    """What is coming at the agencies where `viewer` holds a position, drafts too, soonest first."""
+    own = rules.followed_events(viewer).filter(agency__in=viewer.scope_ids(Role.MEMBER, Agency))
+    return _listed(own).filter(ends_at__gte=at).exclude(state=EventState.CANCELED).order_by("starts_at", "pk")

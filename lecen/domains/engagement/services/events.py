@@ -13,7 +13,8 @@ from lecen.domains.engagement import rules
 from lecen.domains.engagement.changes import EventChanged
 from lecen.domains.engagement.choices import EventState
 from lecen.domains.engagement.models import Event, EventCondition, Plan
-from lecen.kernel import audit, changes
+from lecen.domains.engagement.services.pulse import move_pulse
+from lecen.kernel import audit, changes, search
 from lecen.kernel.errors import Refused
 from lecen.kernel.ids import uuid7
 from lecen.kernel.rules import require
@@ -90,6 +91,7 @@ def draft_event(*, by: Viewer, draft: EventDraft, at: datetime) -> Event:
         event.full_clean(exclude=["agency", "plan", "collector"])
         event.save(force_insert=True)
         _write_parts(event, draft)
+        _index(event)
         audit.record(by=by, act="event.drafted", on=event, at=at)
     return event
 
@@ -140,8 +142,10 @@ def change_event(*, by: Viewer, event_id: UUID, draft: EventDraft, at: datetime)
         event.sequence += must_tell
         event.save()
         _write_parts(event, draft)
+        _index(event)
         audit.record(by=by, act="event.changed", on=event, at=at)
         if must_tell:
+            move_pulse(by=by, event=event, at=at)
             changes.publish(EventChanged(event_id=event.pk, sequence=event.sequence))
     return event
 
@@ -177,6 +181,7 @@ def delete_draft(*, by: Viewer, event_id: UUID, at: datetime) -> None:
         if event.state != EventState.DRAFT:
             raise Refused(_("Only a draft can be deleted. Cancel a published event instead."))
         audit.record(by=by, act="event.deleted", on=event, at=at)
+        search.remove(event)
         event.delete()
 
 
@@ -201,6 +206,10 @@ def _write_parts(event: Event, draft: EventDraft) -> None:
         condition.plan = condition.plan.revised(planned.plan) if condition.plan and planned.plan else planned.plan
         condition.full_clean(exclude=["event"])
         condition.save()
+
+
+def _index(event: Event) -> None:
+    search.index(event, title=event.title, body=(event.purpose, event.description, event.place, event.agency.name))
 
 
 def _keep_publishable(event: Event, at: datetime) -> None:

@@ -11,6 +11,7 @@ from lecen.domains.engagement.changes import EventCanceled, EventPublished
 from lecen.domains.engagement.choices import EventState
 from lecen.domains.engagement.models import Event
 from lecen.domains.engagement.queries.events import publication_gaps
+from lecen.domains.engagement.services.pulse import close_pulse, open_pulse
 from lecen.kernel import audit, changes
 from lecen.kernel.errors import Refused
 from lecen.kernel.rules import require
@@ -32,6 +33,7 @@ def publish_event(*, by: Viewer, event_id: UUID, at: datetime) -> Event:
                 raise Refused(gap.text)
         event.state, event.published_at, event.changed_at = EventState.PUBLISHED, at, at
         event.save(update_fields=["state", "published_at", "changed_at"])
+        open_pulse(by=by, event=event, at=at)
         audit.record(by=by, act="event.published", on=event, at=at)
         changes.publish(EventPublished(event_id=event.pk))
     return event
@@ -57,6 +59,7 @@ def cancel_event(*, by: Viewer, event_id: UUID, reason: TranslatedText, at: date
         event.save(
             update_fields=["state", "canceled_at", "cancel_reason", "takes_registrations", "sequence", "changed_at"],
         )
+        close_pulse(by=by, event=event, at=at)
         audit.record(by=by, act="event.canceled", on=event, at=at)
         changes.publish(EventCanceled(event_id=event.pk))
     return event

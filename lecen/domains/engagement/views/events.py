@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,11 @@ from lecen.kernel.web import get_visible, refusals_on
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form holds: an empty one that was sent has errors, one that is only shown has none."""
+    return request.POST if request.method == "POST" else None
+
+
 def organized_event(request: HttpRequest, event_id: UUID) -> Event:
     """The event, for who may act on it: strangers are told nothing, members that it is not theirs to do."""
     event = get_visible(queries.prepared_events(viewer=request.viewer), pk=event_id)
@@ -35,10 +40,12 @@ def organized_event(request: HttpRequest, event_id: UUID) -> Event:
 def event_manage(request: HttpRequest, event_id: UUID) -> HttpResponse:
     event = get_visible(queries.prepared_events(viewer=request.viewer), pk=event_id)
     at = timezone.now()
+    gaps = queries.publication_gaps(event=event, at=at) if event.state == "draft" else ()
     context = {
         "event": event,
         "agency": event.agency,
-        "gaps": queries.publication_gaps(event=event, at=at) if event.state == "draft" else (),
+        "gaps": gaps,
+        "blocked": any(gap.blocks for gap in gaps),
         "safeguards": queries.safeguards(event=event),
         "may_organize": rules.can_organize_event(request.viewer, event),
         "is_over": event.ends_at <= at,
@@ -53,7 +60,7 @@ def event_new(request: HttpRequest, agency: str) -> HttpResponse:
     found = get_visible(agencies.organized_agencies(request.viewer), slug=agency)
     neighborhoods = agencies.visible_neighborhoods(request.viewer).filter(agency=found).order_by("name", "pk")
     initial = new_event(languages=found.languages)
-    form = EventForm(request.POST or None, agency=found, neighborhoods=neighborhoods, initial=initial)
+    form = EventForm(sent(request), agency=found, neighborhoods=neighborhoods, initial=initial)
     if form.is_valid():
         with refusals_on(form):
             event = services.draft_event(by=request.viewer, draft=form.draft(), at=timezone.now())
@@ -66,7 +73,7 @@ def event_edit(request: HttpRequest, event_id: UUID) -> HttpResponse:
     event = organized_event(request, event_id)
     neighborhoods = agencies.visible_neighborhoods(request.viewer).filter(agency=event.agency).order_by("name", "pk")
     form = EventForm(
-        request.POST or None,
+        sent(request),
         agency=event.agency,
         neighborhoods=neighborhoods,
         hints=queries.condition_hints(event=event),
@@ -100,7 +107,7 @@ def event_publish(request: HttpRequest, event_id: UUID) -> HttpResponse:
 @show_or_send
 def event_cancel(request: HttpRequest, event_id: UUID) -> HttpResponse:
     event = organized_event(request, event_id)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(sent(request))
     if form.is_valid():
         with refusals_on(form):
             reason, at = form.cleaned_data["reason"], timezone.now()
