@@ -19,6 +19,7 @@ from lecen.kernel.rules import require
 from lecen.kernel.viewer import ANONYMOUS, Viewer
 
 LONGEST_TEXT = 2_000
+NUL = "\0"  # which a database of text refuses
 _shuffle = random.SystemRandom().shuffle
 
 
@@ -105,7 +106,8 @@ def _keep(response: Response, answers: Mapping[str, str]) -> None:
     strangers = set(answers) - set(questions)
     if strangers:
         raise Refused(_("This survey does not ask “%(key)s”.") % {"key": min(strangers)}, field=min(strangers))
-    given = {key: value.strip() for key, value in answers.items() if value.strip()}
+    cleaned = {key: value.replace(NUL, "").strip() for key, value in answers.items()}
+    given = {key: value for key, value in cleaned.items() if value}
     if not given:
         raise Refused(_("Nothing is marked yet. Answer at least one question, or simply close this page."))
     for key, question in questions.items():
