@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +86,7 @@ class PaperForm(AnswerForm):
             elif question.kind != QuestionKind.TEXT:
                 field.widget = forms.Select(choices=[("", _("Left blank")), *field.choices])  # type: ignore[attr-defined]
         self.fields[self.questions[0].key].widget.attrs["autofocus"] = True
+        self.fields["sheet_language"] = forms.ChoiceField(label=_("Language of the sheet"), choices=settings.LANGUAGES)
 
 
 class ResumeForm(Form):

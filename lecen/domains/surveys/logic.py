@@ -229,10 +229,10 @@ NOTHING = ReleasedTable(n=None, groups={}, cells={})
 def groups_of(*, kind: str, values: Sequence[str], n: int) -> dict[str, tuple[str, ...]]:
     """Into which cells the options of a question are counted when `n` people answered it."""
     if kind == QuestionKind.SCALE and n < GROUPED_BELOW:
-        return {"less": tuple(values[:-1]), "most": tuple(values[-1:])}
+        return {"most": tuple(values[-1:]), "less": tuple(values[:-1])}
     if kind == QuestionKind.THERMOMETER:
         cold, even, warm = ("cold", range(50)), ("even", range(50, 51)), ("warm", range(51, 101))
-        parts = (("not_warm", range(51)), warm) if n < GROUPED_BELOW else (cold, even, warm)
+        parts = (warm, ("not_warm", range(51))) if n < GROUPED_BELOW else (cold, even, warm)
         return {name: tuple(value for value in values if int(value) in degrees) for name, degrees in parts}
     return {value: (value,) for value in values}
 

@@ -46,7 +46,7 @@ def test_a_release_tells_each_question_with_its_own_n(send_many, release, collec
     told = queries.released_results(collector=collector)
     equal, heard = results(collector)["equal"], results(collector)["heard"]
     assert (told.n, equal.n, heard.n) == (23, 23, 11)
-    assert [(cell.name, cell.count) for cell in equal.cells] == [("less", 11), ("most", 12)]
+    assert [(cell.name, cell.count) for cell in equal.cells] == [("most", 12), ("less", 11)]
     assert [cell.count for cell in heard.cells] == [None, None]
 
 
@@ -55,7 +55,7 @@ def test_the_words_of_the_groups_are_in_the_readers_language(send_many, release,
     send_many(10, equal="1")
     release()
 
-    assert [str(cell.label) for cell in results(collector)["equal"].cells] == ["Less than “Step 5”", "Step 5"]
+    assert [str(cell.label) for cell in results(collector)["equal"].cells] == ["Step 5", "Less than “Step 5”"]
 
 
 def test_ten_more_are_needed_before_results_change(send_many, release, collector):

@@ -16,6 +16,7 @@ from lecen.domains.surveys.models import Collector
 from lecen.kernel.errors import Refused
 from lecen.kernel.qr import qr_svg
 from lecen.kernel.rules import require
+from lecen.kernel.times import say_when
 from lecen.kernel.web import get_visible, refusals_on
 from lecen.science.disclosure import DEFAULT_K
 
@@ -31,6 +32,10 @@ def _managed(request: HttpRequest, pk: UUID) -> Collector:
     collector = _collector(request, pk)
     require(rules.can_manage, request.viewer, collector)
     return collector
+
+
+def _closes(collector: Collector) -> str:
+    return say_when(collector.closes_at, None, collector.agency.time_zone)
 
 
 @require_GET
@@ -50,6 +55,7 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
             }
             for language in LANGUAGES
         ],
+        "closes": _closes(collector),
         "so_far": queries.answers_so_far(collector=collector),
         "release": queries.last_release(collector=collector),
         "k": DEFAULT_K,
@@ -61,7 +67,8 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
 def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Type in one sheet after the other."""
     collector, at = _managed(request, pk), timezone.now()
-    form = PaperForm(request.POST or None, questions=queries.questions_of(collector=collector))
+    initial = {"sheet_language": request.GET.get("language", "en")}
+    form = PaperForm(request.POST or None, questions=queries.questions_of(collector=collector), initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.record_response(
@@ -69,13 +76,13 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
                 collector=collector,
                 answers=form.answers,
                 channel=Channel.PAPER,
-                language=request.POST.get("language") if request.POST.get("language") in LANGUAGES else "en",
+                language=form.cleaned_data["sheet_language"],
                 response_id=form.cleaned_data["response_id"],
                 at=at,
             )
     if request.method == "POST" and form.is_valid():
         messages.success(request, _("The sheet is in. Here is a fresh form for the next one."))
-        return redirect("surveys:paper", collector.pk)
+        return redirect(f"{request.path}?language={form.cleaned_data['sheet_language']}")
     return render(request, "surveys/paper.html", {"collector": collector, "form": form})
 
 
@@ -117,6 +124,7 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
         "results": queries.released_results(collector=collector),
         "texts": queries.released_texts(collector=collector) if is_organizer else [],
         "is_organizer": is_organizer,
+        "closes": _closes(collector),
         "is_open": collector.state == CollectorState.OPEN,
         "k": DEFAULT_K,
     }
