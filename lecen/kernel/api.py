@@ -34,6 +34,7 @@ class ApiRouter(Router):
         self, path: str, methods: Any, view_func: Any, *, response: Any = None, **options: Any
     ) -> Any:
         declared = response if isinstance(response, dict) else {200: response}
+        options["url_name"] = options.get("url_name") or view_func.__name__.replace("_", "-")
         return super().add_api_operation(path, methods, view_func, response=declared | PROBLEMS, **options)
 
 
