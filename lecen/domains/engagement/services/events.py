@@ -167,6 +167,7 @@ def move_event(*, by: Viewer, event_id: UUID, starts_at: datetime, ends_at: date
         event.save(update_fields=["starts_at", "ends_at", "changed_at", "sequence"])
         audit.record(by=by, act="event.moved", on=event, at=at)
         if must_tell:
+            move_pulse(by=by, event=event, at=at)
             changes.publish(EventChanged(event_id=event.pk, sequence=event.sequence))
     return event
 

@@ -18,6 +18,7 @@ from lecen.domains.engagement.models import Event
 from lecen.domains.engagement.queries import events as queries
 from lecen.domains.engagement.services import events as services
 from lecen.domains.engagement.services import publication
+from lecen.domains.engagement.services.preparation import change_prepared_event
 from lecen.kernel.rules import require
 from lecen.kernel.web import get_visible, refusals_on
 
@@ -82,7 +83,7 @@ def event_edit(request: HttpRequest, event_id: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             draft, at = form.draft(), timezone.now()
-            return _saved(request, services.change_event(by=request.viewer, event_id=event.pk, draft=draft, at=at))
+            return _saved(request, change_prepared_event(by=request.viewer, event_id=event.pk, draft=draft, at=at))
     return render(request, "engagement/event_form.html", {"form": form, "agency": event.agency, "event": event})
 
 
