@@ -12,8 +12,8 @@ PAGES: dict[str, tuple[Placement, ...]] = {
     ),
     "agency": (Placement("engagement.agency_events"),),
     "neighborhood": (Placement("engagement.neighborhood_events"),),
-    "event": (),
-    "event_manage": (),
+    "event": (Placement("engagement.places"),),
+    "event_manage": (Placement("engagement.door"),),
     "playbook": (Placement("engagement.start_plan"),),
     "plan": (),
 }

@@ -11,4 +11,7 @@ REACTIONS: tuple[Reaction, ...] = (
     # Who counts on an event is told where and when it is now, or that it is off.
     Reaction(on=engagement.EventChanged, do="lecen.domains.engagement.notices.tell_of_change"),
     Reaction(on=engagement.EventCanceled, do="lecen.domains.engagement.notices.tell_of_cancellation"),
+    # Who registered gets the code by e-mail, if there is an address; the day of deletion moves along with the event.
+    Reaction(on=engagement.RegistrationMade, do="lecen.domains.engagement.notices.confirm_registration"),
+    Reaction(on=engagement.EventChanged, do="lecen.domains.engagement.services.registrations.keep_until_later"),
 )

@@ -1,7 +1,8 @@
 """Engagement as data: texts in every language at once."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -9,12 +10,29 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Query, Schema
+from pydantic import Field
 
-from lecen.domains.engagement.choices import AccessFeature, EventKind, EventState, PlanState, TaskState
+from lecen.domains.engagement import rules
+from lecen.domains.engagement.choices import (
+    AccessFeature,
+    AgeBand,
+    CheckInMethod,
+    EventKind,
+    EventState,
+    FirstTime,
+    Origin,
+    PlanState,
+    RegistrationState,
+    TaskState,
+)
 from lecen.domains.engagement.models import Event, Plan, PlanTask
+from lecen.domains.engagement.queries import attendance as attendance_queries
 from lecen.domains.engagement.queries import events as event_queries
 from lecen.domains.engagement.queries import plans as plan_queries
+from lecen.domains.engagement.services import check_ins, registrations
 from lecen.kernel.api import ApiRouter, person_only
+from lecen.kernel.codes import hash_code
+from lecen.kernel.limiter import limited
 from lecen.kernel.translated import TranslatedText
 from lecen.kernel.web import get_visible, keyset_page
 
@@ -183,3 +201,104 @@ def _event(event: Event) -> dict[str, Any]:
         "page": settings.BASE_URL + event.get_absolute_url(),
         "calendar": settings.BASE_URL + reverse("engagement:event-calendar", args=[event.pk]),
     }
+
+
+# --- Registrations and check-ins ---
+class RegistrationIn(Schema):
+    """Draw `registration_id` (a random UUID) once for each registration: sent again, it keeps seats once."""
+
+    registration_id: UUID
+    seats: int = Field(1, ge=1, le=10)
+    language: Literal["en", "es"] = "en"
+    name: str = Field("", max_length=120)
+    email: str = Field("", max_length=254)
+    needs: str = Field("", max_length=500)
+
+
+class RegistrationOut(Schema):
+    """`code` brings whoever registered back; it is the only way to change or cancel."""
+
+    code: str
+    seats: int
+    state: RegistrationState
+    deleted_after: date
+
+
+class TapIn(Schema):
+    """Draw `id` (a random UUID) once for each tap. `code` is for the method `qr`; `people` defaults to those kept."""
+
+    id: UUID
+    method: CheckInMethod = CheckInMethod.WALK_IN
+    people: int | None = Field(None, ge=1, le=500)
+    age_band: AgeBand = AgeBand.UNKNOWN
+    origin: Origin = Origin.UNKNOWN
+    first_time: FirstTime = FirstTime.UNKNOWN
+    code: str = Field("", max_length=40)
+
+
+class TapsIn(Schema):
+    taps: Annotated[list[TapIn], Field(max_length=500)] = []
+    undone: Annotated[list[UUID], Field(max_length=500)] = []
+
+
+class RefusedTap(Schema):
+    id: UUID
+    message: str
+
+
+class AttendanceOut(Schema):
+    """Raw counts for whoever counts at the door; not for publication."""
+
+    people: int
+    by_method: dict[str, int]
+    by_age_band: dict[str, int]
+    by_origin: dict[str, int]
+    by_first_time: dict[str, int]
+
+
+class RecordedOut(AttendanceOut):
+    """`counted` are new, `known` came before: both may be dropped by the device; so may `refused`."""
+
+    counted: list[UUID]
+    known: list[UUID]
+    refused: list[RefusedTap]
+
+
+@router.post("events/{uuid:event_id}/registrations/", response=RegistrationOut, summary="Keep seats, without an account")
+@limited(scope="api.register", limit=300, per_seconds=3600)
+def register(request: HttpRequest, event_id: UUID, sent: RegistrationIn) -> dict[str, Any]:
+    event = get_visible(rules.visible_events(request.viewer), pk=event_id)
+    draft = registrations.RegistrationDraft(**sent.dict())
+    made, code = registrations.register(by=request.viewer, event_id=event.pk, draft=draft, at=timezone.now())
+    return {"code": code, "seats": made.seats, "state": made.state, "deleted_after": made.delete_after}
+
+
+@router.post(
+    "events/{uuid:event_id}/check-ins/",
+    response=RecordedOut,
+    auth=person_only,
+    summary="Count taps at the door; sent again, each counts once",
+    url_name="check_ins",
+)
+def record_check_ins(request: HttpRequest, event_id: UUID, sent: TapsIn) -> Mapping[str, Any]:
+    event = get_visible(rules.followed_events(request.viewer), pk=event_id)
+    by, at = request.viewer, timezone.now()
+    taps = [_tap(tap) for tap in sent.taps]
+    recorded = check_ins.record_check_ins(by=by, event_id=event.pk, taps=taps, at=at)
+    check_ins.undo_check_ins(by=by, event_id=event.pk, tap_ids=sent.undone, at=at)
+    refused = [{"id": refusal.tap_id, "message": refusal.message} for refusal in recorded.refused]
+    outcome = {"counted": recorded.counted, "known": recorded.known, "refused": refused}
+    return outcome | vars(attendance_queries.attendance_of(event=event))
+
+
+@router.get(
+    "events/{uuid:event_id}/attendance/", response=AttendanceOut, auth=person_only, summary="The count at the door so far"
+)
+def attendance(request: HttpRequest, event_id: UUID) -> attendance_queries.Attendance:
+    event = get_visible(rules.followed_events(request.viewer), pk=event_id)
+    return attendance_queries.attendance_of(event=event)
+
+
+def _tap(sent: TapIn) -> check_ins.Tap:
+    values = sent.dict(exclude={"id", "code"})
+    return check_ins.Tap(tap_id=sent.id, code_hash=hash_code(sent.code) if sent.code else "", **values)

@@ -38,6 +38,19 @@ EVENT_NOTICES = (
     NoticeKind("engagement.event_canceled", _("An event that I count on is canceled"), optional=False),
 )
 
+ATTENDANCE_PANELS = {
+    "places": "lecen.domains.engagement.views.attendance_panels.places_panel",
+    "door": "lecen.domains.engagement.views.attendance_panels.door_panel",
+}
+ATTENDANCE_NOTICES = (
+    NoticeKind("engagement.registered", _("You registered for an event"), optional=False),
+    NoticeKind("engagement.event_tomorrow", _("An event you registered for is tomorrow"), optional=False),
+)
+ATTENDANCE_DUE = (
+    "lecen.domains.engagement.notices.remind_of_tomorrow",
+    "lecen.domains.engagement.services.registrations.forget_registrations",
+)
+
 FEATURE = Feature(
     name="engagement",
     title=_("Engagement"),
@@ -45,9 +58,9 @@ FEATURE = Feature(
     api="lecen.domains.engagement.api",
     commands="lecen.domains.engagement.commands",
     menu=PLAN_MENU,
-    panels={**PLAN_PANELS, **EVENT_PANELS},
-    notices=PLAN_NOTICES + EVENT_NOTICES,
+    panels={**PLAN_PANELS, **EVENT_PANELS, **ATTENDANCE_PANELS},
+    notices=PLAN_NOTICES + EVENT_NOTICES + ATTENDANCE_NOTICES,
     search=(SearchSource("events", _("Events"), "lecen.domains.engagement.rules.visible_events"),),
-    due=("lecen.domains.engagement.notices.remind_of_tasks",),
+    due=("lecen.domains.engagement.notices.remind_of_tasks", *ATTENDANCE_DUE),
     demo="lecen.domains.engagement.demo.load",
 )

@@ -15,9 +15,11 @@ from lecen.domains.engagement.changes import (
     PartnerAnswered,
     PartnerInvited,
     PartnerWithdrawn,
+    RegistrationMade,
 )
 from lecen.domains.engagement.choices import InvitationState
-from lecen.domains.engagement.models import Event, EventPartner
+from lecen.domains.engagement.models import Event, EventPartner, Registration
+from lecen.domains.engagement.queries import attendance as attendance_queries
 from lecen.domains.engagement.queries import partners as partner_queries
 from lecen.domains.engagement.queries.reminders import LATE, Reminder, reminders_due
 from lecen.kernel.links import sign_link
@@ -221,3 +223,57 @@ def _task_message(reminder: Reminder) -> Message:
         title = _("Due on %(day)s: %(task)s") % words
         body = _("This task of the plan “%(plan)s” is due on %(day)s: **%(task)s**") % words
     return Message(title=title, body="\n\n".join([body, str(task.detail), words["link"]]))
+
+
+# --- Registrations ---
+def confirm_registration(*, change: RegistrationMade, at: datetime) -> None:
+    """The receipt code and the facts, to whoever left an address."""
+    made = Registration.objects.select_related("event__agency").filter(pk=change.registration_id).first()
+    if made is None or not made.email:
+        return
+    with translation.override(made.language):
+        code = attendance_queries.receipt_code(registration_id=made.pk)
+        words = _words(made.event) | {"code": code, "link": settings.BASE_URL + reverse("engagement:registration")}
+        message = Message(
+            title=_("You are registered: %(title)s") % words,
+            body=_(
+                "**%(title)s**\n\n%(when)s\n\n%(where)s\n\nYour code: **%(code)s**\n\n"
+                "With it you can see, change or cancel your registration: %(link)s\n\n"
+                "If you cannot come, please give your seats back there."
+            )
+            % words,
+        )
+        to = Recipient(made.email, made.language)
+        notify(kind="engagement.registered", to=to, about=made, occasion="made", message=message, due_at=at)
+
+
+def remind_of_tomorrow(*, at: datetime) -> int:
+    """On the morning before the event, by the clock of its place: once to each address."""
+    told = 0
+    for event, recipients in attendance_queries.reminders_for_tomorrow(at=at):
+        occasion = attendance_queries.reminder_occasion(event=event)
+        for to in recipients:
+            with translation.override(to.language):
+                message = _reminder(event)
+            notify(
+                kind=attendance_queries.EVENT_TOMORROW,
+                to=to,
+                about=event,
+                occasion=occasion,
+                message=message,
+                due_at=at,
+            )
+        told += len(recipients)
+    return told
+
+
+def _reminder(event: Event) -> Message:
+    words = _words(event) | {"link": settings.BASE_URL + reverse("engagement:registration")}
+    return Message(
+        title=_("Tomorrow: %(title)s") % words,
+        body=_(
+            "**%(title)s**\n\n%(when)s\n\n%(where)s\n\n[See the event](%(page)s)\n\n"
+            "If you cannot come, please give your seats back with your code: %(link)s"
+        )
+        % words,
+    )

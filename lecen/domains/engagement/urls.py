@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from lecen.domains.engagement.views import events, partners, plans, programs, public, tasks
+from lecen.domains.engagement.views import (
+    check_ins,
+    door,
+    events,
+    partners,
+    plans,
+    programs,
+    public,
+    registrations,
+    tasks,
+)
 
 app_name = "engagement"
 
@@ -66,4 +76,17 @@ PLANS = [
     ),
 ]
 
-urlpatterns = [*EVENTS, *PARTNERS, *PROGRAMS, *PLANS]
+ATTENDANCE = [
+    path("registration/", registrations.registration, name="registration"),
+    path("registration/change/", registrations.registration_change, name="registration-change"),
+    path("registration/cancel/", registrations.registration_cancel, name="registration-cancel"),
+    path("events/<uuid:event_id>/register/", registrations.register, name="register"),
+    path("events/<uuid:event_id>/registrations/", door.registration_list, name="registration-list"),
+    path("events/<uuid:event_id>/check-in/", check_ins.check_in, name="check-in"),
+    path("events/<uuid:event_id>/check-in/undo/", check_ins.check_in_undo, name="check-in-undo"),
+    path(
+        "events/<uuid:event_id>/check-in/<slug:code_hash>/", check_ins.check_in_scanned, name="check-in-scanned"
+    ),
+]
+
+urlpatterns = [*EVENTS, *PARTNERS, *PROGRAMS, *PLANS, *ATTENDANCE]

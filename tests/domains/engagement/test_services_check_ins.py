@@ -72,6 +72,13 @@ def test_a_registration_is_checked_in_once_with_as_many_as_came(event, member):
     assert [refusal.tap_id for refusal in record(event, member, again).refused] == [again.tap_id]
 
 
+def test_a_registration_without_a_number_counts_as_many_as_registered(event, member):
+    registration = RegistrationFactory(event=event, seats=3)
+    record(event, member, Tap(tap_id=uuid4(), method=CheckInMethod.QR, code_hash=registration.code_hash))
+
+    assert CheckIn.objects.get().people == 3
+
+
 @pytest.mark.parametrize(
     ("elsewhere", "state", "message"),
     [(True, RegistrationState.CONFIRMED, "not registered"), (False, RegistrationState.CANCELED, "canceled")],

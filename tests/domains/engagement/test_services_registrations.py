@@ -104,6 +104,12 @@ def test_register_takes_one_to_ten_people(event, resident, seats):
     assert Registration.objects.count() == 0
 
 
+def test_register_refuses_what_is_no_address(event, resident):
+    with pytest.raises(Refused, match="e-mail") as refused:
+        register(event, resident, email="ana at example")
+    assert refused.value.field == "email"
+
+
 def test_register_is_for_open_events_that_are_not_over(agency, resident):
     closed = EventFactory(agency=agency, published=True)
     canceled = EventFactory(agency=agency, canceled=True)

@@ -1,21 +1,34 @@
 """Who said that they come, and how many were there."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
 
 from lecen.domains.engagement import rules
-from lecen.domains.engagement.choices import AgeBand, CheckInMethod, FirstTime, Origin, RegistrationState
+from lecen.domains.engagement.choices import (
+    AgeBand,
+    CheckInMethod,
+    EventState,
+    FirstTime,
+    Origin,
+    RegistrationState,
+)
 from lecen.domains.engagement.models import CheckIn, Event, Registration
 from lecen.kernel.codes import derived_code, hash_code, normalize_code
-from lecen.kernel.notify import Recipient
+from lecen.kernel.models import Notice
+from lecen.kernel.notify import Recipient, subject_key
+from lecen.kernel.times import local_datetime
 from lecen.kernel.viewer import Viewer
 
 GROUPINGS = {"method": CheckInMethod, "age_band": AgeBand, "origin": Origin, "first_time": FirstTime}
+EVENT_TOMORROW = "engagement.event_tomorrow"
+REMINDED_AT = time(10)
+REMINDED_WITHIN = timedelta(days=2)
 
 
 class Places(StrEnum):
@@ -73,11 +86,39 @@ def places_at(*, event: Event) -> Places:
     return Places.LEFT
 
 
-def people_to_tell(*, event: Event) -> tuple[Recipient, ...]:
+def people_to_tell(*, event: Event, registered_before: date | None = None) -> tuple[Recipient, ...]:
     """Whoever counts on `event` and left an address; each address once."""
     confirmed = Registration.objects.filter(event=event, state=RegistrationState.CONFIRMED).order_by("pk")
+    if registered_before is not None:
+        confirmed = confirmed.filter(day__lt=registered_before)
     found = {row.email.lower(): Recipient(row.email, row.language) for row in confirmed if row.email}
     return tuple(found.values())
+
+
+def reminder_occasion(*, event: Event) -> str:
+    """One reminder for each day on which the event is set: one that moved is announced anew."""
+    return f"day-before-{event.local_start:%Y-%m-%d}"
+
+
+def reminders_for_tomorrow(*, at: datetime) -> list[tuple[Event, list[Recipient]]]:
+    """Events of the next day, from ten in the morning on before it, with those not yet reminded.
+
+    Who registered only on that morning or later has just read it all and is left alone.
+    """
+    soon = Event.objects.filter(state=EventState.PUBLISHED, starts_at__gt=at, starts_at__lte=at + REMINDED_WITHIN)
+    found = []
+    for event in soon.select_related("agency").order_by("starts_at", "pk"):
+        day_before = event.local_start.date() - timedelta(days=1)
+        if at < local_datetime(day_before, REMINDED_AT, event.time_zone):
+            continue
+        told = set(
+            Notice.objects.filter(
+                kind=EVENT_TOMORROW, subject=subject_key(event), occasion=reminder_occasion(event=event)
+            ).values_list("recipient", flat=True)
+        )
+        waiting = [to for to in people_to_tell(event=event, registered_before=day_before) if to.key not in told]
+        found.append((event, waiting))
+    return found
 
 
 def registrations_of(*, viewer: Viewer, event: Event) -> QuerySet[Registration]:
@@ -96,6 +137,17 @@ def registration_by_code(*, code: str) -> Registration | None:
     if not normalize_code(code):
         return None
     return Registration.objects.select_related("event__agency").filter(code_hash=hash_code(code)).first()
+
+
+def registration_at_door(*, event: Event, code_hash: str) -> Registration | None:
+    """The registration whose code was scanned, with its check-in if there is one."""
+    return Registration.objects.select_related("check_in").filter(event=event, code_hash=code_hash).first()
+
+
+def last_taps(*, event: Event, tap_ids: Sequence[str]) -> list[CheckIn]:
+    """Those of `tap_ids` that count, in their order: rows keep no time, so the phone remembers what it tapped last."""
+    rows = {str(row.pk): row for row in CheckIn.objects.filter(event=event, pk__in=tap_ids, is_undone=False)}
+    return [rows[key] for key in tap_ids if key in rows]
 
 
 def attendance_of(*, event: Event) -> Attendance:

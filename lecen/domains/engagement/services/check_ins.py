@@ -30,11 +30,14 @@ LATE_TAPS = timedelta(days=7)  # paper and phones without a connection come in a
 
 @dataclass(frozen=True, kw_only=True)
 class Tap:
-    """One tap. `tap_id` is drawn by the device; `code_hash` names a registration by its receipt code or door code."""
+    """One tap. `tap_id` is drawn by the device; `code_hash` names a registration.
+
+    Without `people` it counts one person, or as many as registered.
+    """
 
     tap_id: UUID
     method: str = CheckInMethod.WALK_IN
-    people: int = 1
+    people: int | None = None
     age_band: str = AgeBand.UNKNOWN
     origin: str = Origin.UNKNOWN
     first_time: str = FirstTime.UNKNOWN
@@ -119,7 +122,7 @@ def _check_in(event: Event, tap: Tap, registrations: dict[str, Registration], at
         event=event,
         registration=registration,
         method=tap.method,
-        people=tap.people,
+        people=tap.people or (registration.seats if registration else 1),
         age_band=tap.age_band,
         origin=tap.origin,
         first_time=tap.first_time,

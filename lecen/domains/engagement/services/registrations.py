@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,6 +49,7 @@ def register(*, by: Viewer, event_id: UUID, draft: RegistrationDraft, at: dateti
             return _same(existing, event), code
         _keep_open(event, at)
         _keep_capacity(event, draft.seats)
+        _keep_address(draft.email)
         registration = _written(event, draft, at)
         registration.code_hash = hash_code(code)
         registration.full_clean(exclude=["event"])
@@ -144,6 +147,14 @@ def _written(event: Event, draft: RegistrationDraft, at: datetime) -> Registrati
         needs=draft.needs,
         delete_after=logic.registrations_deleted_after(event.local_end.date()),
     )
+
+
+def _keep_address(email: str) -> None:
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        raise Refused(_("Enter an e-mail address such as ana@example.org."), field="email") from None
 
 
 def _keep_open(event: Event, at: datetime) -> None:
