@@ -264,7 +264,9 @@ class RecordedOut(AttendanceOut):
     refused: list[RefusedTap]
 
 
-@router.post("events/{uuid:event_id}/registrations/", response=RegistrationOut, summary="Keep seats, without an account")
+@router.post(
+    "events/{uuid:event_id}/registrations/", response=RegistrationOut, summary="Keep seats, without an account"
+)
 @limited(scope="api.register", limit=300, per_seconds=3600)
 def register(request: HttpRequest, event_id: UUID, sent: RegistrationIn) -> dict[str, Any]:
     event = get_visible(rules.visible_events(request.viewer), pk=event_id)
@@ -292,7 +294,10 @@ def record_check_ins(request: HttpRequest, event_id: UUID, sent: TapsIn) -> Mapp
 
 
 @router.get(
-    "events/{uuid:event_id}/attendance/", response=AttendanceOut, auth=person_only, summary="The count at the door so far"
+    "events/{uuid:event_id}/attendance/",
+    response=AttendanceOut,
+    auth=person_only,
+    summary="The count at the door so far",
 )
 def attendance(request: HttpRequest, event_id: UUID) -> attendance_queries.Attendance:
     event = get_visible(rules.followed_events(request.viewer), pk=event_id)

@@ -43,8 +43,8 @@ ATTENDANCE_PANELS = {
     "door": "lecen.domains.engagement.views.attendance_panels.door_panel",
 }
 ATTENDANCE_NOTICES = (
-    NoticeKind("engagement.registered", _("You registered for an event"), optional=False),
-    NoticeKind("engagement.event_tomorrow", _("An event you registered for is tomorrow"), optional=False),
+    NoticeKind("engagement.registered", _("My registration for an event"), optional=False),
+    NoticeKind("engagement.event_tomorrow", _("An event that I registered for is tomorrow"), optional=False),
 )
 ATTENDANCE_DUE = (
     "lecen.domains.engagement.notices.remind_of_tomorrow",

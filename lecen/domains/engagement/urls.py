@@ -84,9 +84,7 @@ ATTENDANCE = [
     path("events/<uuid:event_id>/registrations/", door.registration_list, name="registration-list"),
     path("events/<uuid:event_id>/check-in/", check_ins.check_in, name="check-in"),
     path("events/<uuid:event_id>/check-in/undo/", check_ins.check_in_undo, name="check-in-undo"),
-    path(
-        "events/<uuid:event_id>/check-in/<slug:code_hash>/", check_ins.check_in_scanned, name="check-in-scanned"
-    ),
+    path("events/<uuid:event_id>/check-in/<slug:code_hash>/", check_ins.check_in_scanned, name="check-in-scanned"),
 ]
 
 urlpatterns = [*EVENTS, *PARTNERS, *PROGRAMS, *PLANS, *ATTENDANCE]

@@ -70,7 +70,11 @@ class DoorCodeForm(DoorForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     people = forms.IntegerField(
-        label=_("How many came"), required=False, min_value=1, max_value=50, help_text=_("Empty: as many as registered.")
+        label=_("How many came"),
+        required=False,
+        min_value=1,
+        max_value=50,
+        help_text=_("Empty: as many as registered."),
     )
 
     def clean_code(self) -> str:

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from lecen.domains.engagement import rules
-from lecen.domains.engagement.choices import InvitationState, RegistrationState
+from lecen.domains.engagement.choices import InvitationState
 from lecen.domains.engagement.models import Event, EventPartner
+from lecen.domains.engagement.queries import attendance
 from lecen.kernel.notify import Recipient
 from lecen.kernel.viewer import Viewer
 
@@ -36,7 +37,6 @@ def partner_address(*, partner: EventPartner) -> Recipient | None:
 
 def people_to_tell(*, event: Event) -> list[Recipient]:
     """Who counts on `event`: whoever registered and gave an address, and the partners who accepted."""
-    registered = event.registrations.filter(state=RegistrationState.CONFIRMED).order_by("pk")
     accepted = event.partners.filter(state=InvitationState.ACCEPTED).select_related("organization").order_by("pk")
-    found = [Recipient(address=row.email, language=row.language) for row in registered if row.email]
-    return found + [address for partner in accepted if (address := partner_address(partner=partner))]
+    told = [address for partner in accepted if (address := partner_address(partner=partner))]
+    return [*attendance.people_to_tell(event=event), *told]

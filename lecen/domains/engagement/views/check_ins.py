@@ -91,7 +91,9 @@ def _screen(request: HttpRequest, event: Event, **more: object) -> HttpResponse:
     context = {
         "event": event,
         "attendance": attendance,
-        "bands": [(band, _("Somebody") if band == "unknown" else band.label, attendance.by_age_band[band]) for band in BANDS],
+        "bands": [
+            (band, _("Somebody") if band == "unknown" else band.label, attendance.by_age_band[band]) for band in BANDS
+        ],
         "last": last,
         "api_url": reverse("api:check_ins", args=[event.pk]),
         "begins_later": event.starts_at > timezone.now(),
