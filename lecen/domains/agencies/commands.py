@@ -10,6 +10,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import track
 
+from lecen.domains.agencies.choices import Role, Standing
 from lecen.domains.agencies.exchange.boundaries import read_boundaries
 from lecen.domains.agencies.exchange.tables import all_errors, read_agencies
 from lecen.domains.agencies.logic import Finding, Reading
@@ -17,6 +18,7 @@ from lecen.domains.agencies.queries.agencies import agency_called
 from lecen.domains.agencies.queries.imports import Comparison, compare
 from lecen.domains.agencies.services.agencies import import_agencies
 from lecen.domains.agencies.services.imports import prepare_import, publish_import
+from lecen.domains.agencies.services.positions import NewPosition, give_position
 from lecen.kernel.commands import Command
 from lecen.kernel.viewer import SYSTEM
 
@@ -108,7 +110,28 @@ def _agencies(arguments: Namespace, console: Console) -> int:
     return DONE
 
 
+def _position_options(parser: ArgumentParser) -> None:
+    parser.add_argument("email", help="the address of a person who has an account")
+    parser.add_argument("--role", choices=Role.values, required=True)
+    parser.add_argument("--standing", choices=Standing.values, default=Standing.CIVILIAN)
+    parser.add_argument("--agency", default="", metavar="SLUG", help="where; an operator holds the role in the network")
+
+
+def _give_position(arguments: Namespace, console: Console) -> int:
+    agency = agency_called(slug=arguments.agency) if arguments.agency else None
+    position = NewPosition(
+        email=arguments.email,
+        role=arguments.role,
+        standing=arguments.standing,
+        agency_id=agency.pk if agency else None,
+    )
+    given = give_position(by=SYSTEM, position=position, at=timezone.now())
+    console.print(f"{given.user} is {given.get_role_display().lower()} until {given.expires_on}.")
+    return DONE
+
+
 COMMANDS = (
     Command("import neighborhoods", "read the boundaries of an agency", _neighborhoods, _neighborhoods_options),
     Command("import agencies", "add or update agencies from a CSV file", _agencies, _agencies_options),
+    Command("position give", "attest that a person holds a role, for one year", _give_position, _position_options),
 )

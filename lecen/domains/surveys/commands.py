@@ -21,6 +21,4 @@ def _load(arguments: Namespace, console: Console) -> int:
     return 0
 
 
-COMMANDS = (
-    Command("instruments load", "Load the questionnaires of content/instruments; may be run again.", _load, _configure),
-)
+COMMANDS = (Command("instruments load", "load the questionnaires", _load, _configure),)
