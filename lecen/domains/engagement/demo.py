@@ -1,22 +1,25 @@
 """The engagement of the demonstration network: fictional, the same on every load of one day."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 
 from lecen.domains.agencies import rules as agencies
-from lecen.domains.engagement.models import Plan
+from lecen.domains.engagement import rules
+from lecen.domains.engagement.models import Event, EventPartner, Plan
 from lecen.domains.engagement.queries.plans import today_at
-from lecen.domains.engagement.services import plans, programs, tasks
+from lecen.domains.engagement.services import events, partners, plans, programs, publication, tasks
 from lecen.domains.library import rules as library
+from lecen.kernel.times import local_datetime
 from lecen.kernel.translated import TranslatedText
-from lecen.kernel.viewer import SYSTEM
+from lecen.kernel.viewer import SYSTEM, Viewer, ViewerKind
 
 
 def load(*, at: datetime) -> None:
     load_plan(at=at)
+    load_events(at=at)
 
 
 # --- Plans ---
@@ -85,3 +88,140 @@ def _work_through(plan: Plan, at: datetime) -> None:
             tasks.drop_task(by=SYSTEM, task_id=task.pk, at=at)
         else:
             tasks.check_off_task(by=SYSTEM, task_id=task.pk, at=at - timedelta(days=(today - task.due_on).days))
+
+
+# --- Events: one behind us, one ahead, and the draft that the plan prepares ---
+PAST_EVENT = uuid5(NAMESPACE_URL, "lecen:demo:event:school-bags")
+UPCOMING_EVENT = uuid5(NAMESPACE_URL, "lecen:demo:event:coffee")
+PREPARED = timedelta(weeks=6)
+SCHOOL_BAGS = {
+    "title": TranslatedText.of(en="Pack school bags side by side", es="Preparar mochilas escolares hombro con hombro"),
+    "purpose": TranslatedText.of(
+        en="Neighbors, two congregations and patrol officers pack 200 school bags together, and get to know one "
+        "another at the tables.",
+        es="Vecinos, dos congregaciones y oficiales de patrulla preparan juntos 200 mochilas escolares y se conocen "
+        "en las mesas.",
+    ),
+    "description": TranslatedText.of(
+        en="- 10:00 Coffee and finding your table\n- 10:30 Packing\n- 12:00 Lunch, and what should get better here",
+        es="- 10:00 Café y buscar su mesa\n- 10:30 Preparar las mochilas\n- 12:00 Comida, y qué debería mejorar aquí",
+    ),
+    "directions": TranslatedText.of(
+        en="Enter from Mill Street; the ramp is on the left. Bus 4 stops at the door.",
+        es="Entre por la calle Mill; la rampa está a la izquierda. El autobús 4 para en la puerta.",
+    ),
+    "kind": "faith",
+    "place": "Saint Brigid Parish hall",
+    "address": "44 Mill Street, Riverbend, IL 61348",
+    "languages": ("en", "es"),
+    "access": ("step_free", "restroom", "interpreter", "child_care", "transit"),
+    "capacity": 120,
+}
+COFFEE = {
+    "title": TranslatedText.of(en="Coffee with the officers of Old Town", es="Café con los oficiales de Old Town"),
+    "purpose": TranslatedText.of(
+        en="To talk about the neighborhood over coffee, without speeches and without an agenda.",
+        es="Conversar sobre el vecindario con un café, sin discursos y sin programa.",
+    ),
+    "description": TranslatedText.of(
+        en="Come for five minutes or for the whole morning. Bring a question, or just yourself.",
+        es="Venga cinco minutos o toda la mañana. Traiga una pregunta o venga sin más.",
+    ),
+    "directions": TranslatedText.of(
+        en="At the corner of Main and Second. The entrance has no step.",
+        es="En la esquina de Main y Second. La entrada no tiene escalón.",
+    ),
+    "kind": "social",
+    "place": "Café Luna",
+    "address": "210 Main Street, Riverbend, IL 61348",
+    "languages": ("en", "es", "ase"),
+    "access": ("step_free", "restroom", "sign_language", "transit"),
+    "capacity": 40,
+    "takes_registrations": True,
+}
+CONDITIONS = (
+    (
+        "equal_status",
+        "medium",
+        "First names on tags; officers and neighbors at mixed tables.",
+        "Gafetes con el nombre de pila; oficiales y vecinos en mesas mixtas.",
+    ),
+    ("common_goal", "strong", "One thing that is done before people leave.", "Una cosa que queda hecha antes de irse."),
+    (
+        "cooperation",
+        "strong",
+        "Every table needs both groups to finish.",
+        "Cada mesa necesita a los dos grupos para terminar.",
+    ),
+    (
+        "institutional_support",
+        "medium",
+        "The chief and the host welcome people together.",
+        "La jefatura y quien recibe dan juntos la bienvenida.",
+    ),
+)
+
+
+def load_events(*, at: datetime) -> None:
+    """What is there already stays."""
+    agency = agencies.visible_agencies(SYSTEM).get(slug="riverbend")
+    if Event.objects.filter(pk__in=(PAST_EVENT, UPCOMING_EVENT)).exists():
+        return
+    past = _event(PAST_EVENT, agency, SCHOOL_BAGS, weeks=-3, places=("R3", "R2"), at=at - PREPARED)
+    _carried_by(past, {"Saint Brigid Parish": "The hall and lunch", "New Hope Baptist Church": "Ten volunteers"})
+    publication.publish_event(by=SYSTEM, event_id=past.pk, at=past.changed_at)
+    coming = _event(UPCOMING_EVENT, agency, COFFEE, weeks=2, places=("R2",), at=at)
+    _carried_by(coming, {"Casa Abierta": "Interpreters for Spanish"})
+    publication.publish_event(by=SYSTEM, event_id=coming.pk, at=at)
+    _plan_event(agency, at)
+
+
+def _plan_event(agency: Model, at: datetime) -> None:
+    """The event of the plan: a draft with one congregation on board and one still to answer."""
+    plan = Plan.objects.filter(agency=agency, event=None).order_by("day", "pk").first()
+    if plan is None:
+        return
+    starts = local_datetime(plan.day, time(10), agency.time_zone)
+    place = "Riverbend Food Pantry"
+    prepared = events.draft_event_from_plan(
+        by=SYSTEM, plan=plan, starts_at=starts, ends_at=starts + timedelta(hours=3), place=place, at=at
+    )
+    _carried_by(prepared, {"New Hope Baptist Church": "Tables and two drivers"})
+    _invite(prepared, "Saint Brigid Parish")
+
+
+def _event(key: UUID, agency: Model, texts: dict, *, weeks: int, places: tuple[str, ...], at: datetime) -> Event:
+    """An event on the Saturday so many weeks from now, drafted at `at`."""
+    today = today_at(agency=agency, at=at + PREPARED if weeks < 0 else at)
+    saturday = today + timedelta(weeks=weeks, days=(5 - today.weekday()) % 7)
+    starts = local_datetime(saturday, time(10), agency.time_zone)
+    conditions = tuple(
+        events.ConditionDraft(name, rating, TranslatedText.of(en=english, es=spanish))
+        for name, rating, english, spanish in CONDITIONS
+    )
+    draft = events.EventDraft(
+        event_id=key,
+        agency=agency,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=3),
+        time_zone=agency.time_zone,
+        neighborhoods=tuple(agencies.visible_neighborhoods(SYSTEM).filter(agency=agency, code__in=places)),
+        conditions=conditions,
+        **texts,
+    )
+    return events.draft_event(by=SYSTEM, draft=draft, at=at)
+
+
+def _carried_by(event: Event, promises: dict[str, str]) -> None:
+    """Invited, and accepted by their links."""
+    for name, promise in promises.items():
+        partner = _invite(event, name)
+        link = Viewer(ViewerKind.LINK, scopes=frozenset({rules.invitation_scope(partner)}))
+        partners.answer_invitation(by=link, partner_id=partner.pk, accepts=True, promise=promise, at=event.changed_at)
+
+
+def _invite(event: Event, name: str) -> EventPartner:
+    known = agencies.visible_partners(SYSTEM).filter(agency=event.agency, name=name)
+    invitation = partners.Invitation(organization_ids=tuple(known.values_list("pk", flat=True)), role="co_host")
+    [partner] = partners.invite_partners(by=SYSTEM, event_id=event.pk, invitation=invitation, at=event.changed_at)
+    return partner
