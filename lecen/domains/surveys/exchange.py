@@ -50,15 +50,15 @@ def _rows(results: queries.ReleasedResults) -> Iterator[list[Any]]:
 def paper_sheet(collector: Collector, *, language: str) -> bytes:
     """A sheet to hand out: the same questions with boxes to tick, as PDF."""
     with override(language):
-        address = answer_address(collector, language=language, channel=Channel.QR)
+        coded = answer_address(collector, language=language, channel=Channel.QR)
         data = {
             "agency": collector.agency.name,
             "occasion": str(collector.title),
             "introduction": str(collector.questionnaire.introduction),
             "questions": [_asked(question) for question in queries.questions_of(collector=collector)],
             "phone": _("Or answer on your phone:"),
-            "address": address,
-            "code": qr_svg(address, title=_("Answer on your phone")),
+            "address": answer_address(collector, language=language),
+            "code": qr_svg(coded, title=_("Answer on your phone")),
             "code_says": _("QR code that opens this survey on a phone"),
             "emergency": _("In an emergency, call 911. Do not write your name on this sheet."),
         }

@@ -23,6 +23,12 @@ class DegreeTiles(RadioTiles):
     template_name = "surveys/_degrees.html"
 
 
+WIDGETS: Mapping[str, type[forms.RadioSelect]] = {
+    QuestionKind.SCALE: RadioScale,
+    QuestionKind.THERMOMETER: DegreeTiles,
+}
+
+
 class AnswerForm(Form):
     """The questions of one questionnaire in the active language; the form draws the key under which it counts."""
 
@@ -61,7 +67,7 @@ def _field(question: Question) -> forms.Field:
     texts: Mapping[str, Any] = {"label": str(question.text), "help_text": str(question.help), "required": False}
     if question.kind == QuestionKind.TEXT:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=LONGEST_TEXT, **texts)
-    widget = {QuestionKind.SCALE: RadioScale, QuestionKind.THERMOMETER: DegreeTiles}.get(question.kind, RadioTiles)
+    widget = WIDGETS.get(question.kind, RadioTiles)
     language = get_language() or "en"
     choices = [(option["value"], option["label"].get(language, option["label"]["en"])) for option in question.options]
     return forms.ChoiceField(choices=choices, widget=widget, **texts)
@@ -84,7 +90,7 @@ class PaperForm(AnswerForm):
                 field.widget = forms.TextInput(attrs=attrs)
                 field.help_text = _("1 to 5, 1 being the first box on the sheet.")
             elif question.kind != QuestionKind.TEXT:
-                field.widget = forms.Select(choices=[("", _("Left blank")), *field.choices])  # type: ignore[attr-defined]
+                field.widget = forms.Select(choices=[("", _("Left blank")), *field.choices])
         self.fields[self.questions[0].key].widget.attrs["autofocus"] = True
         self.fields["sheet_language"] = forms.ChoiceField(label=_("Language of the sheet"), choices=settings.LANGUAGES)
 

@@ -131,13 +131,15 @@ def _options(entry: Mapping[str, Any], kind: str, where: str) -> tuple[Mapping[s
         {"value": str(one.get(name, "")), "label": dict(_texts(one.get("label"), f"{where}, {number}"))}
         for number, one in enumerate(given, 1)
     )
-    values = [option["value"] for option in options]
+    values = [str(option["value"]) for option in options]
     if kind == QuestionKind.SCALE:
         _expect(values == AGREEMENT, where, _("A scale has the values 1 to 5, in this order."))
     else:
         distinct = len(set(values)) == len(values) >= 2  # noqa: PLR2004 - one option is no choice
         _expect(
-            distinct and all(map(SLUG.fullmatch, values)), where, _("A choice has two or more options, each its `key`.")
+            distinct and all(SLUG.fullmatch(value) for value in values),
+            where,
+            _("A choice has two or more options, each its `key`."),
         )
     return options
 

@@ -1,7 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from lecen.domains.surveys import queries, services
 from lecen.domains.surveys.models import Answer, Collector, Response
@@ -158,3 +161,21 @@ def test_closing_forgets_what_was_begun_and_never_sent(save, send, collector, or
 
     assert list(Response.objects.values_list("is_complete", flat=True)) == [True]
     assert Collector.objects.get().state == "closed"
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twice_at_the_same_moment_counts_once(collector, send):
+    key, meeting = uuid4(), Barrier(2)
+
+    def post(step):
+        meeting.wait()
+        try:
+            send(response_id=key, equal=step)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(post, ["4", "5"]))
+
+    assert (Response.objects.count(), Answer.objects.count()) == (1, 1)

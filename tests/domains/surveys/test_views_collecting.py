@@ -2,6 +2,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lecen.domains.surveys import services
@@ -121,3 +123,17 @@ def test_an_organizer_closes_a_survey(signed_in, organizer, member, address):
     assert signed_in(member).post(address + "close/").status_code == 403
     assert signed_in(organizer).post(address + "close/").headers["Location"] == address + "results/"
     assert Collector.objects.get().state == "closed"
+
+
+@pytest.mark.parametrize("page", ["", "results/", "results.csv"])
+def test_pages_cost_the_same_whatever_the_number_of_answers(signed_in, organizer, address, send, page):
+    client, costs = signed_in(organizer), []
+    for _release in range(2):
+        for _answer in range(10):
+            send(equal="5", heard="4")
+        client.post(address + "release/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address + page)
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1] <= 9

@@ -1,5 +1,6 @@
 """What organizers do with a survey, and what members read of its results."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,6 +39,16 @@ def _closes(collector: Collector) -> str:
     return say_when(collector.closes_at, None, collector.agency.time_zone)
 
 
+def _way(collector: Collector, language: str) -> dict[str, str]:
+    """The address of one language and its code."""
+    code = exchange.answer_address(collector, language=language, channel=Channel.QR)
+    return {
+        "language": language,
+        "address": exchange.answer_address(collector, language=language),
+        "code": qr_svg(code, title=_("Answer here")),
+    }
+
+
 @require_GET
 def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where people answer: link, QR code, tablet, paper; and what came in so far."""
@@ -45,22 +56,25 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "collector": collector,
         "is_open": collector.state == CollectorState.OPEN,
-        "ways": [
-            {
-                "language": language,
-                "address": exchange.answer_address(collector, language=language),
-                "code": qr_svg(
-                    exchange.answer_address(collector, language=language, channel=Channel.QR), title=_("Answer here")
-                ),
-            }
-            for language in LANGUAGES
-        ],
+        "ways": [_way(collector, language) for language in LANGUAGES],
         "closes": _closes(collector),
         "so_far": queries.answers_so_far(collector=collector),
         "release": queries.last_release(collector=collector),
         "k": DEFAULT_K,
     }
     return render(request, "surveys/share.html", context)
+
+
+def _keep_sheet(request: HttpRequest, collector: Collector, form: PaperForm, at: datetime) -> None:
+    services.record_response(
+        by=request.viewer,
+        collector=collector,
+        answers=form.answers,
+        channel=Channel.PAPER,
+        language=form.cleaned_data["sheet_language"],
+        response_id=form.cleaned_data["response_id"],
+        at=at,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,15 +85,7 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PaperForm(request.POST or None, questions=queries.questions_of(collector=collector), initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            services.record_response(
-                by=request.viewer,
-                collector=collector,
-                answers=form.answers,
-                channel=Channel.PAPER,
-                language=form.cleaned_data["sheet_language"],
-                response_id=form.cleaned_data["response_id"],
-                at=at,
-            )
+            _keep_sheet(request, collector, form, at)
     if request.method == "POST" and form.is_valid():
         messages.success(request, _("The sheet is in. Here is a fresh form for the next one."))
         return redirect(f"{request.path}?language={form.cleaned_data['sheet_language']}")
