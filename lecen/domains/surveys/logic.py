@@ -122,7 +122,7 @@ def _options(entry: Mapping[str, Any], kind: str, where: str) -> tuple[Mapping[s
     if kind == QuestionKind.THERMOMETER:
         _expect((entry.get("minimum"), entry.get("maximum")) == (0, 100), where, _("A thermometer goes from 0 to 100."))
         return _degrees(_texts(entry.get("low"), f"{where}, low"), _texts(entry.get("high"), f"{where}, high"))
-    given = entry.get("options")
+    given = entry.get("options", [])
     _expect(
         isinstance(given, list) and all(isinstance(one, Mapping) for one in given), where, _("Options are missing.")
     )
