@@ -67,9 +67,9 @@ def say_time(moment: datetime, language: str | None = None) -> str:
     return said.replace(NARROW_SPACE, " ").replace(NO_BREAK_SPACE, " ").replace("AM", "a.m.").replace("PM", "p.m.")
 
 
-def say_day(moment: datetime, language: str | None = None) -> str:
-    """`June 6, 2026` or `6 de junio de 2026`."""
-    return format_date(moment.date(), "long", locale=_locale(language))
+def say_day(day: date, language: str | None = None) -> str:
+    """`June 6, 2026` or `6 de junio de 2026`; of a moment, its day by the clock of the zone that it carries."""
+    return format_date(day, "long", locale=_locale(language))
 
 
 def say_weekday(moment: datetime, language: str | None = None) -> str:
