@@ -8,9 +8,19 @@ from django.db.models import Model
 
 from lecen.domains.agencies import rules as agencies
 from lecen.domains.engagement import rules
+from lecen.domains.engagement.choices import AgeBand, CheckInMethod, EventState, FirstTime, Origin
 from lecen.domains.engagement.models import Event, EventPartner, Plan
 from lecen.domains.engagement.queries.plans import today_at
-from lecen.domains.engagement.services import events, partners, plans, programs, publication, tasks
+from lecen.domains.engagement.services import (
+    check_ins,
+    events,
+    partners,
+    plans,
+    programs,
+    publication,
+    registrations,
+    tasks,
+)
 from lecen.domains.library import rules as library
 from lecen.kernel.times import local_datetime
 from lecen.kernel.translated import TranslatedText
@@ -20,6 +30,7 @@ from lecen.kernel.viewer import SYSTEM, Viewer, ViewerKind
 def load(*, at: datetime) -> None:
     load_plan(at=at)
     load_events(at=at)
+    load_attendance(at=at)
 
 
 # --- Plans ---
@@ -225,3 +236,46 @@ def _invite(event: Event, name: str) -> EventPartner:
     invitation = partners.Invitation(organization_ids=tuple(known.values_list("pk", flat=True)), role="co_host")
     [partner] = partners.invite_partners(by=SYSTEM, event_id=event.pk, invitation=invitation, at=event.changed_at)
     return partner
+
+
+# --- Attendance: who said that they come to the event ahead, and who was counted at the one behind us ---
+PARTIES = (
+    {"seats": 2, "name": "Marisol Vega", "language": "es", "needs": "Quisiera una intérprete de español."},
+    {"seats": 1},
+    {"seats": 4, "name": "The Hale family", "needs": "A table that a wheelchair fits under."},
+    {"seats": 3, "language": "es"},
+)
+BANDS = (AgeBand.ADULT, AgeBand.ADULT, AgeBand.CHILD, AgeBand.SENIOR, AgeBand.ADULT, AgeBand.TEEN, AgeBand.CHILD)
+ORIGINS = (Origin.HERE, Origin.HERE, Origin.ELSEWHERE, Origin.UNKNOWN, Origin.HERE)
+FIRST_TIMES = (FirstTime.YES, FirstTime.NO, FirstTime.UNKNOWN)
+WALK_INS = 76
+COUNTED_AT_LUNCH = 12  # families who came in by the garden and were counted at the tables
+
+
+def load_attendance(*, at: datetime) -> None:
+    """The same taps and registrations again change nothing."""
+    published = Event.objects.filter(agency__slug="riverbend", state=EventState.PUBLISHED).order_by("starts_at", "pk")
+    past = published.filter(ends_at__lt=at).first()
+    if past is not None:
+        check_ins.record_check_ins(by=SYSTEM, event_id=past.pk, taps=_taps(past), at=past.starts_at)
+    coming = published.filter(starts_at__gt=at, takes_registrations=True).first()
+    if coming is not None:
+        for number, party in enumerate(PARTIES):
+            draft = registrations.RegistrationDraft(registration_id=uuid5(coming.pk, f"party:{number}"), **party)
+            registrations.register(by=SYSTEM, event_id=coming.pk, draft=draft, at=at)
+
+
+def _taps(event: Event) -> list[check_ins.Tap]:
+    taps = [
+        check_ins.Tap(
+            tap_id=uuid5(event.pk, f"tap:{number}"),
+            age_band=BANDS[number % len(BANDS)],
+            origin=ORIGINS[number % len(ORIGINS)],
+            first_time=FIRST_TIMES[number % len(FIRST_TIMES)],
+        )
+        for number in range(WALK_INS)
+    ]
+    lunch = check_ins.Tap(
+        tap_id=uuid5(event.pk, "lunch"), method=CheckInMethod.HEADCOUNT, people=COUNTED_AT_LUNCH, age_band=AgeBand.ADULT
+    )
+    return [*taps, lunch]
