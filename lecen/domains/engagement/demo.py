@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 
 from lecen.domains.agencies import rules as agencies
+from lecen.domains.agencies.queries.positions import grants_of
 from lecen.domains.engagement import rules
 from lecen.domains.engagement.choices import AgeBand, CheckInMethod, EventState, FirstTime, Origin
 from lecen.domains.engagement.models import Event, EventPartner, Plan
@@ -58,9 +59,15 @@ def load_plan(*, at: datetime) -> None:
             holder_name="" if holder else NAMED.get(role.key, ""),
             at=at,
         )
-    _work_through(plan, at)
+    chaplain = _viewer_of(people[HOLDERS["lead"]].pk, at)
+    _work_through(plan, chaplain, at)
     for safeguard in list(plan.safeguards.all())[:4]:
-        plans.confirm_safeguard(by=SYSTEM, safeguard_id=safeguard.pk, at=at - timedelta(days=6))
+        plans.confirm_safeguard(by=chaplain, safeguard_id=safeguard.pk, at=at - timedelta(days=6))
+
+
+def _viewer_of(user_id: UUID, at: datetime) -> Viewer:
+    """A person as the platform knows them, so that the board names who did what."""
+    return Viewer(ViewerKind.PERSON, user_id=user_id, grants=frozenset(grants_of(user_id=user_id, at=at)))
 
 
 def _draft(agency: Model, key: UUID, at: datetime) -> plans.PlanDraft:
@@ -90,15 +97,15 @@ def _draft(agency: Model, key: UUID, at: datetime) -> plans.PlanDraft:
     )
 
 
-def _work_through(plan: Plan, at: datetime) -> None:
+def _work_through(plan: Plan, by: Viewer, at: datetime) -> None:
     """What was due by now is done, but for the last task; no national program is used, so that one is left out."""
     today = today_at(agency=plan.agency, at=at)
     past = list(plan.tasks.filter(due_on__lt=today).order_by("days"))
     for task in past[:-1]:
         if task.days == NATIONAL_PROGRAM_DAYS:
-            tasks.drop_task(by=SYSTEM, task_id=task.pk, at=at)
+            tasks.drop_task(by=by, task_id=task.pk, at=at)
         else:
-            tasks.check_off_task(by=SYSTEM, task_id=task.pk, at=at - timedelta(days=(today - task.due_on).days))
+            tasks.check_off_task(by=by, task_id=task.pk, at=at - timedelta(days=(today - task.due_on).days))
 
 
 # --- Events: one behind us, one ahead, and the draft that the plan prepares ---

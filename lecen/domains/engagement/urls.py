@@ -54,6 +54,7 @@ PLANS = [
     path("plans/<uuid:plan_id>/", plans.plan, name="plan"),
     path("plans/<uuid:plan_id>/print/", plans.plan_print, name="plan-print"),
     path("plans/<uuid:plan_id>/tasks.csv", plans.plan_tasks_file, name="plan-tasks-file"),
+    path("plans/<uuid:plan_id>/event/", plans.plan_event, name="plan-event"),
     path("plans/<uuid:plan_id>/move/", plans.plan_move, name="plan-move"),
     path("plans/<uuid:plan_id>/end/", plans.plan_end, name="plan-end"),
     path("plans/<uuid:plan_id>/resume/", plans.plan_resume, name="plan-resume"),

@@ -60,7 +60,7 @@ def test_a_member_reads_the_board_and_finds_no_button_for_it(plan, signed_in, me
     assert (url("plan-move", plan.pk) in reads, url("plan-move", plan.pk) in runs) == (False, True)
 
 
-@pytest.mark.parametrize("name", ["plan-move", "plan-end", "task-add", "follow-up-add"])
+@pytest.mark.parametrize("name", ["plan-event", "plan-move", "plan-end", "task-add", "follow-up-add"])
 def test_the_forms_are_for_organizers(plan, people, name):
     answers = {who: browser.get(url(name, plan.pk)).status_code for who, browser in people.items()}
 
@@ -218,3 +218,13 @@ def test_the_list_shows_what_is_under_way_and_what_ended(plan, people, organizer
     plans.finish_plan(by=organizer, plan_id=plan.pk, at=timezone.now())
     assert "No plan is under way" in browser.get(url("plan-list")).content.decode()
     assert list(browser.get(url("plan-list") + "?state=ended").context["page"]) == [plan]
+
+
+def test_a_plan_without_an_event_gets_its_draft_once(plan, people):
+    address, form = url("plan-event", plan.pk), {"time": "18:30", "minutes": "90", "place": "Town hall"}
+    assert address in people["organizer"].get(plan.get_absolute_url()).content.decode()
+
+    answers = [people["organizer"].post(address, form)["Location"] for _twice in range(2)]
+    event = Event.objects.get(plan=plan)
+    assert answers == [url("event-manage", event.pk)] * 2
+    assert url("event-manage", event.pk) in people["member"].get(plan.get_absolute_url()).content.decode()

@@ -13,21 +13,28 @@ from lecen.kernel.ids import uuid7
 from lecen.kernel.translated import TranslatedFormField
 
 
-class PlanStartForm(Form):
+class PlanEventForm(Form):
+    """Hours and place of the event that a plan prepares; its day is the plan's."""
+
+    time = forms.TimeField(label=_("Starts at"), widget=TimeInput, help_text=_("By the clock of your agency."))
+    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=15, max_value=24 * 60)
+    place = forms.CharField(
+        label=_("Place"), required=False, max_length=120, help_text=_("Leave it empty if it is not settled yet.")
+    )
+
+
+class PlanStartForm(PlanEventForm):
     """Plan and draft of the event in one go; the names of the fields are those that the service refuses by."""
 
     request_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=None, empty_label=None)
     day = forms.DateField(label=_("Day of the event"), widget=DateInput)
-    time = forms.TimeField(label=_("Starts at"), widget=TimeInput, help_text=_("By the clock where you are."))
-    minutes = forms.IntegerField(label=_("Length in minutes"), min_value=15, max_value=24 * 60)
-    place = forms.CharField(
-        label=_("Place"), required=False, max_length=120, help_text=_("Leave it empty if it is not settled yet.")
-    )
     title = TranslatedFormField(label=_("Title"), max_length=120, help_text=_("As neighbors will read it."))
     program = forms.ModelChoiceField(
         label=_("Program"), queryset=None, required=False, empty_label=_("None"), help_text=_("If it belongs to one.")
     )
+
+    field_order = ("agency", "day", "time", "minutes", "place", "title", "program")
 
     def __init__(self, *arguments: object, agencies: QuerySet, programs: QuerySet, **options: object) -> None:
         super().__init__(*arguments, **options)
@@ -81,7 +88,7 @@ class FollowUpForm(TaskForm):
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
         self.fields["title"].label = _("What was promised")
-        self.fields["owner"].required, self.fields["owner"].empty_label = True, None
+        self.fields["owner"].required, self.fields["owner"].empty_label = True, _("Choose a person")
         del self.fields["role"]
 
 

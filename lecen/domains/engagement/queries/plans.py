@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -51,7 +52,8 @@ def ended_plans(*, viewer: Viewer) -> QuerySet[Plan]:
 
 
 def shown_plans(*, viewer: Viewer) -> QuerySet[Plan]:
-    return rules.visible_plans(viewer).select_related("agency", "playbook", "program")
+    """Plans with all that their pages show but their tasks."""
+    return rules.visible_plans(viewer).select_related("agency", "playbook", "program", "event")
 
 
 def my_tasks(*, viewer: Viewer) -> QuerySet[PlanTask]:
@@ -105,7 +107,8 @@ class Board:
     safeguards: tuple[SafeguardCheck, ...]
 
     def section(self, section: Section) -> tuple[BoardTask, ...]:
-        return tuple(task for task in self.shown if task.section == section)
+        """Tasks in one place of the board; the first one to do stands above them all and is not repeated."""
+        return tuple(each for each in self.shown if each.section == section and each is not self.first)
 
     @property
     def late(self) -> tuple[BoardTask, ...]:
@@ -133,7 +136,7 @@ class Board:
     def dropped(self) -> tuple[BoardTask, ...]:
         return self.section(Section.DROPPED)
 
-    @property
+    @cached_property
     def first(self) -> BoardTask | None:
         """What to do next: the open task that is due first."""
         return next((each for each in self.shown if each.task.state == TaskState.OPEN), None)
@@ -141,6 +144,14 @@ class Board:
     @property
     def hurried(self) -> int:
         return sum(each.is_hurried for each in self.tasks if each.task.state == TaskState.OPEN)
+
+    @property
+    def open_count(self) -> int:
+        return sum(each.task.state == TaskState.OPEN for each in self.tasks)
+
+    @property
+    def vacant_count(self) -> int:
+        return sum(not role.held_by for role in self.roles)
 
     @property
     def mine_count(self) -> int:

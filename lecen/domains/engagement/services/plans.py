@@ -68,10 +68,20 @@ def start_plan(*, by: Viewer, draft: PlanDraft, at: datetime) -> Plan:
         audit.record(by=by, act="plan.started", on=plan, at=at)
         changes.publish(PlanStarted(plan_id=plan.pk))
         if draft.starts is not None:
-            starts_at = local_datetime(draft.day, draft.starts, draft.agency.time_zone)
-            ends_at = starts_at + timedelta(minutes=draft.minutes or draft.playbook.duration_minutes)
-            draft_event_from_plan(by=by, plan=plan, starts_at=starts_at, ends_at=ends_at, place=draft.place, at=at)
+            draft_plan_event(
+                by=by, plan_id=plan.pk, starts=draft.starts, minutes=draft.minutes, place=draft.place, at=at
+            )
     return plan
+
+
+def draft_plan_event(*, by: Viewer, plan_id: UUID, starts: time, minutes: int, place: str, at: datetime) -> Event:
+    """Draft the event of a plan on its day, by the clock of its agency; a plan has one."""
+    with transaction.atomic():
+        plan = _lock(by, plan_id)
+        _require_under_way(plan)
+        starts_at = local_datetime(plan.day, starts, plan.agency.time_zone)
+        ends_at = starts_at + timedelta(minutes=minutes or plan.playbook.duration_minutes)
+        return draft_event_from_plan(by=by, plan=plan, starts_at=starts_at, ends_at=ends_at, place=place, at=at)
 
 
 def move_plan(*, by: Viewer, plan_id: UUID, day: date, at: datetime) -> Moved:
@@ -222,7 +232,7 @@ def _set_safeguard(by: Viewer, safeguard_id: UUID, *, confirmed: bool, at: datet
 
 
 def _lock(by: Viewer, plan_id: UUID) -> Plan:
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("agency").get(pk=plan_id)
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("agency", "playbook").get(pk=plan_id)
     require(rules.can_organize_plan, by, plan)
     return plan
 

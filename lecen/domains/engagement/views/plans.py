@@ -14,7 +14,7 @@ from lecen.domains.agencies import rules as agencies
 from lecen.domains.engagement import rules
 from lecen.domains.engagement.choices import TaskState
 from lecen.domains.engagement.exchange.plans import tasks_csv
-from lecen.domains.engagement.forms.plans import PlanMoveForm, PlanStartForm
+from lecen.domains.engagement.forms.plans import PlanEventForm, PlanMoveForm, PlanStartForm
 from lecen.domains.engagement.models import Plan
 from lecen.domains.engagement.queries import plans as queries
 from lecen.domains.engagement.queries.programs import open_programs
@@ -86,9 +86,30 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "board": board,
         "mine": mine,
         "changed": changed,
+        "event": getattr(plan, "event", None),
         "can_organize": rules.can_organize_plan(request.viewer, plan),
     }
     return render(request, "engagement/plan.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_event(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Draft the event of a plan that has none yet."""
+    plan = visible_plan(request, plan_id, to_organize=True)
+    form = PlanEventForm(request.POST or None, initial={"time": "10:00", "minutes": plan.playbook.duration_minutes})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            given = form.cleaned_data
+            event = services.draft_plan_event(
+                by=request.viewer,
+                plan_id=plan.pk,
+                starts=given["time"],
+                minutes=given["minutes"],
+                place=given["place"],
+                at=timezone.now(),
+            )
+            return redirect("engagement:event-manage", event.pk)
+    return render(request, "engagement/plan_event.html", {"plan": plan, "form": form})
 
 
 @require_safe
