@@ -6,11 +6,13 @@ from lecen.domains.surveys.services.collectors import (
     open_collector,
     reschedule_collector,
 )
+from lecen.domains.surveys.services.demonstration import answer_as_demonstration
 from lecen.domains.surveys.services.instruments import load_instruments
 from lecen.domains.surveys.services.responses import record_response, save_for_later
 from lecen.domains.surveys.services.results import release_results
 
 __all__ = [
+    "answer_as_demonstration",
     "close_collector",
     "close_ended_collectors",
     "load_instruments",
