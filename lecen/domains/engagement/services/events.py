@@ -121,6 +121,7 @@ def draft_event_from_plan(
                 time_zone=plan.agency.time_zone,
                 place=place,
                 languages=tuple(plan.agency.languages),
+                takes_registrations=True,
                 conditions=_planned_conditions(plan.playbook.content),
             ),
         )
