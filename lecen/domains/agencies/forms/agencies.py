@@ -24,7 +24,7 @@ class AgencyForm(ModelForm):
     accent = forms.ChoiceField(
         label=_("Accent color of your pages"), choices=Accent, widget=RadioTiles, initial=Accent.HARBOR
     )
-    new_seal = forms.FileField(
+    file = forms.FileField(
         label=_("Seal"),
         required=False,
         help_text=_("A square JPEG, PNG or WebP picture. Place and camera are removed from it."),
@@ -44,7 +44,7 @@ class AgencyForm(ModelForm):
 
     field_order = (
         "name", "kind", "city", "state", "time_zone", "sworn_officers", "about", "languages", "phone", "email",
-        "complaint_office", "complaint_url", "complaint_phone", "supervisor_email", "accent", "new_seal", "is_public",
+        "complaint_office", "complaint_url", "complaint_phone", "supervisor_email", "accent", "file", "is_public",
     )  # fmt: skip
 
     def record(self) -> AgencyRecord:
@@ -63,5 +63,5 @@ class NewAgencyForm(AgencyForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        del self.fields["new_seal"]
+        del self.fields["file"]
         self.order_fields(["slug"])

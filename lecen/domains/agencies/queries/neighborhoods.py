@@ -64,8 +64,13 @@ def neighborhoods_at(*, viewer: Viewer, agency: Agency, place: Place) -> Answer:
     candidates = boxed.select_related("agency").prefetch_related(_contacts()).order_by("code", "pk")
     holding = [one for one in candidates if geometry.contains(one.boundary, place.longitude, place.latitude)]
     if holding:
-        return Answer(tuple(sorted(holding, key=lambda one: (geometry.square_meters(one.boundary), one.code))))
+        return Answer(tuple(sorted(holding, key=_by_size)))
     return Answer((), _nearest(viewer, agency, place))
+
+
+def _by_size(neighborhood: Neighborhood) -> tuple[int, str]:
+    """Whole square meters, so that two of one size go by their code and not by the last digit."""
+    return round(geometry.square_meters(neighborhood.boundary)), neighborhood.code
 
 
 def _nearest(viewer: Viewer, agency: Agency, place: Place) -> Nearest | None:

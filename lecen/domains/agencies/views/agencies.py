@@ -81,7 +81,7 @@ def manage(request: HttpRequest, agency: str) -> HttpResponse:
 @sign_in_required
 def create(request: HttpRequest) -> HttpResponse:
     require(rules.can_operate, request.viewer)
-    form = NewAgencyForm(request.POST or None)
+    form = NewAgencyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             agency = services.create_agency(
@@ -96,14 +96,14 @@ def create(request: HttpRequest) -> HttpResponse:
 @sign_in_required
 def edit(request: HttpRequest, agency: str) -> HttpResponse:
     found = led_agency(request, agency)
-    form = AgencyForm(request.POST or None, request.FILES or None, instance=found)
+    form = AgencyForm(request.POST if request.method == "POST" else None, request.FILES, instance=found)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.edit_agency(
                 by=request.viewer,
                 agency_id=found.pk,
                 record=form.record(),
-                seal=form.cleaned_data["new_seal"],
+                seal=form.cleaned_data["file"],
                 at=timezone.now(),
             )
             messages.success(request, _("The record is saved."))

@@ -21,7 +21,7 @@ NOT_KEPT = "private, no-store"
 @require_http_methods(["GET", "POST"])
 def neighborhood_find(request: HttpRequest, agency: str) -> HttpResponse:
     found = visible_agency(request, agency)
-    form = FindForm(request.POST or None, viewer=request.viewer, agency=found)
+    form = FindForm(request.POST if request.method == "POST" else None, viewer=request.viewer, agency=found)
     context = {"agency": found, "form": form}
     if request.method == "POST" and form.is_valid():
         answer = _answer(request, form, found)

@@ -89,7 +89,7 @@ def contact_list(request: HttpRequest, agency: str) -> HttpResponse:
 def assignment_give(request: HttpRequest, agency: str, neighborhood: str) -> HttpResponse:
     found = led_agency(request, agency)
     area = get_visible(rules.visible_neighborhoods(request.viewer), agency=found, slug=neighborhood)
-    form = AssignmentForm(request.POST or None)
+    form = AssignmentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.give_assignment(

@@ -36,7 +36,7 @@ def partner_list(request: HttpRequest, agency: str) -> HttpResponse:
 @sign_in_required
 def partner_create(request: HttpRequest, agency: str) -> HttpResponse:
     found = organized_agency(request, agency)
-    form = PartnerForm(request.POST or None)
+    form = PartnerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             partner = services.create_partner(
@@ -52,7 +52,7 @@ def partner_create(request: HttpRequest, agency: str) -> HttpResponse:
 def partner_edit(request: HttpRequest, agency: str, key: object) -> HttpResponse:
     found = organized_agency(request, agency)
     partner = get_visible(rules.visible_partners(request.viewer), agency=found, pk=key)
-    form = PartnerForm(request.POST or None, instance=partner)
+    form = PartnerForm(request.POST if request.method == "POST" else None, instance=partner)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.edit_partner(by=request.viewer, partner_id=partner.pk, record=form.record(), at=timezone.now())

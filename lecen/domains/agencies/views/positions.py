@@ -29,7 +29,7 @@ def position_list(request: HttpRequest, agency: str) -> HttpResponse:
 @sign_in_required
 def position_give(request: HttpRequest, agency: str) -> HttpResponse:
     found = led_agency(request, agency)
-    form = PositionForm(request.POST or None)
+    form = PositionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             position = NewPosition(agency_id=found.pk, **form.cleaned_data)
@@ -58,7 +58,7 @@ def position_renew(request: HttpRequest, agency: str, key: object) -> HttpRespon
 def position_end(request: HttpRequest, agency: str, key: object) -> HttpResponse:
     found = led_agency(request, agency)
     position = _position(request, found, key)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.end_position(
