@@ -21,6 +21,7 @@ let said = "";
 // --- What waits: {taps: [...], undone: [...]}; read anew each time, another tab may have changed it. ---
 const read = () => JSON.parse(localStorage.getItem(queueKey)) || { taps: [], undone: [] };
 const write = (queue) => localStorage.setItem(queueKey, JSON.stringify(queue));
+const sent = new Set(Array.from(read().taps, (tap) => tap.id)); // of an earlier visit: perhaps already there
 
 function newKey() {
   if (crypto.randomUUID) {
@@ -106,9 +107,12 @@ function tap(form, button) {
 
 function takeBack(key, row) {
   const queue = read();
-  // It may be on its way already, so the server is asked to undo it as well.
+  const waits = queue.taps.find((waiting) => waiting.id === key);
   queue.taps = queue.taps.filter((waiting) => waiting.id !== key);
-  queue.undone.push(key);
+  // What was once on its way may have arrived, so the server is asked to undo it as well.
+  if (!waits || sent.has(key)) {
+    queue.undone.push(key);
+  }
   write(queue);
   row.remove();
   lastSection.hidden = lastList.children.length === 0;
@@ -119,8 +123,8 @@ function takeBack(key, row) {
 // --- What goes to the server ---
 async function send() {
   const queue = read();
-  if (sending || !(queue.taps.length || queue.undone.length)) {
-    return;
+  if (sending || !navigator.onLine || !(queue.taps.length || queue.undone.length)) {
+    return; // the return of the connection is an event that sends
   }
   sending = true;
   clearTimeout(timer);
@@ -139,6 +143,7 @@ async function send() {
 }
 
 async function deliver(batch) {
+  batch.taps.forEach((tap) => sent.add(tap.id));
   const response = await fetch(words.api, {
     method: "POST",
     headers: {
@@ -159,7 +164,7 @@ async function deliver(batch) {
     words.signedOut = answer.detail || answer.title;
     throw new Error(response.status);
   }
-  const arrived = new Set(batch.taps.map((sent) => sent.id));
+  const arrived = new Set(batch.taps.map((tap) => tap.id));
   const undone = new Set(batch.undone);
   const queue = read();
   write({

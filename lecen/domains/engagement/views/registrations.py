@@ -19,8 +19,8 @@ from lecen.kernel import limiter
 from lecen.kernel.viewer import Viewer, ViewerKind
 from lecen.kernel.web import get_visible, refusals_on
 
-# Generous: everybody in a hall comes from one address. A code has 65 random bits, so thirty tries find nothing.
-SENT_AN_HOUR, TRIES_AN_HOUR, HOUR = 300, 30, 3600
+# Generous: everybody in a hall comes from one address. A code has 65 bits, so that many tries find nothing.
+SENT_AN_HOUR, TRIES_AN_HOUR, HOUR = 300, 120, 3600
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
