@@ -30,7 +30,7 @@ RECORD = AgencyRecord(
     about=TranslatedText.of(
         en="Forty officers for 18,000 people between the river and the mill. Each neighborhood has an officer you "
         "can call by day.",
-        es="Cuarenta agentes para 18,000 personas entre el río y el molino. Cada vecindario tiene un agente a quien "
+        es="Cuarenta oficiales para 18,000 personas entre el río y el molino. Cada vecindario tiene un oficial a quien "
         "puede llamar durante el día.",
     ),
     languages=("en", "es", "ase"),

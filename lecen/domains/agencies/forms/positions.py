@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lecen.domains.agencies.choices import Role, Standing
 from lecen.kernel.forms import Form
@@ -23,7 +24,7 @@ class PositionForm(Form):
         ),
     )
     standing = forms.ChoiceField(label=_("Standing"), choices=Standing)
-    title = forms.CharField(label=_("Title"), max_length=80, required=False)
+    title = forms.CharField(label=pgettext_lazy("position", "Title"), max_length=80, required=False)
 
     def values(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
