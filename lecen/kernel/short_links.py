@@ -2,6 +2,8 @@
 
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import translate_url
+from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 from lecen.kernel.codes import new_code, normalize_code
@@ -25,9 +27,9 @@ def short_path(path: str) -> str:
 
 
 @require_safe
-def follow(_request: HttpRequest, code: str) -> HttpResponse:
-    """Lead on; typed codes may have any case and look-alikes."""
+def follow(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead on, in the language of the phone that scanned the code; typed codes may have any case and look-alikes."""
     link = ShortLink.objects.filter(code=normalize_code(code)).first()
     if link is None:
         raise Http404
-    return HttpResponseRedirect(link.path)
+    return HttpResponseRedirect(translate_url(link.path, get_language_from_request(request)))

@@ -30,3 +30,11 @@ def test_follow_forgives_how_a_code_is_typed(rf):
 def test_follow_knows_nothing_else(rf, code):
     with pytest.raises(Http404):
         follow(rf.get("/"), code=code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("asked", "path"), [("es-MX,es;q=0.9", "/es/"), ("en-US", "/"), ("ko", "/"), ("", "/")])
+def test_follow_leads_to_the_page_in_the_language_of_the_phone(client, asked, path):
+    answer = client.get(short_path("/"), headers={"Accept-Language": asked})
+
+    assert (answer.status_code, answer["Location"], answer["Cache-Control"]) == (302, path, "private, no-store")

@@ -1,8 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from lecen.domains.engagement.choices import EventKind, EventState
 from lecen.domains.engagement.models import Event
@@ -18,6 +20,7 @@ from lecen.kernel.errors import NotAllowed, Refused
 from lecen.kernel.ids import uuid7
 from lecen.kernel.models import AuditEntry
 from lecen.kernel.translated import TranslatedText
+from lecen.kernel.viewer import SYSTEM
 from tests.factories import NOON, EventFactory, NeighborhoodFactory, PlanFactory
 
 TITLE = TranslatedText.of(en="Coffee", es="Café")
@@ -165,3 +168,19 @@ def test_a_member_neither_changes_nor_deletes(member, agency, draft):
         change_event(by=member, event_id=event.pk, draft=draft, at=NOON)
     with pytest.raises(NotAllowed):
         delete_draft(by=member, event_id=event.pk, at=NOON)
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_eight_times_at_once_makes_one_event(draft):
+    def attempt(_time: int) -> Event:
+        try:
+            return draft_event(by=SYSTEM, draft=draft, at=NOON)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as people:
+        made = set(people.map(attempt, range(8)))
+
+    assert made == {Event.objects.get()}
+    assert AuditEntry.objects.count() == 1

@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from lecen.domains.agencies.models import PartnerOrganization
 from lecen.domains.agencies.services.partners import PartnerRecord
@@ -16,7 +18,7 @@ from lecen.domains.engagement.services.partners import (
 )
 from lecen.kernel.errors import NotAllowed, Refused
 from lecen.kernel.models import AnonymousAct
-from lecen.kernel.viewer import Viewer, ViewerKind
+from lecen.kernel.viewer import SYSTEM, Viewer, ViewerKind
 from tests.factories import NOON, EventFactory, EventPartnerFactory, PartnerOrganizationFactory
 
 LATER = NOON + timedelta(hours=1)
@@ -177,3 +179,40 @@ def test_only_organizers_look_after_invitations(request, event, actor):
             service(by=viewer, partner_id=partner.pk, at=NOON)
     with pytest.raises(NotAllowed):
         invite_partners(by=viewer, event_id=event.pk, invitation=Invitation(), at=NOON)
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_of_two_answers_at_once_one_counts():
+    partner = EventPartnerFactory(event__published=True)
+
+    def attempt(accepts: bool) -> str:
+        try:
+            return answer(partner, accepts=accepts).state
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as people:
+        told = set(people.map(attempt, [True, False] * 8))
+
+    assert told == {EventPartner.objects.get().state}
+    assert AnonymousAct.objects.count() == 1
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_inviting_twice_at_once_asks_once():
+    organization = PartnerOrganizationFactory()
+    event = EventFactory(agency=organization.agency)
+    invitation = Invitation(organization_ids=(organization.pk,))
+
+    def attempt(_time: int) -> EventPartner:
+        try:
+            return invite_partners(by=SYSTEM, event_id=event.pk, invitation=invitation, at=NOON)[0]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as people:
+        asked = set(people.map(attempt, range(8)))
+
+    assert asked == {EventPartner.objects.get()}
