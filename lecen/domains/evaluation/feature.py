@@ -10,6 +10,7 @@ FEATURE = Feature(
     urls="lecen.domains.evaluation.urls",
     prefix="events/",
     api="lecen.domains.evaluation.api",
+    demo="lecen.domains.evaluation.demo.load",
     panels={
         "report": "lecen.domains.evaluation.views.report_panel",
         "reports": "lecen.domains.evaluation.views.reports_panel",

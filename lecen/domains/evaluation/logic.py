@@ -214,7 +214,7 @@ class Standing:
     present: Amount
     late: int  # follow-ups that are late
     has_follow_ups: bool
-    low: str  # the statement that the fewest agreed with, where fewer than half did
+    low: str  # the statement that was rated lowest, where fewer than half agreed
 
 
 def next_step(standing: Standing) -> str:
@@ -234,9 +234,7 @@ def next_step(standing: Standing) -> str:
 
 def _after_the_end(standing: Standing) -> str:
     if standing.low:
-        words = _(
-            "Begin with the statement that fewest agreed with: “%(statement)s” Ask some who came what was missing."
-        )
+        words = _("Begin with the statement that was rated lowest: “%(statement)s” Ask some who came what was missing.")
         return words % {"statement": standing.low}
     if not standing.answered.is_shown:
         return _("Next time, hand out the pulse before people leave: results need at least 10 answers.")

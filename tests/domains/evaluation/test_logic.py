@@ -169,7 +169,7 @@ def standing(**changed) -> Standing:
         ({"answered": OPEN, "late": 2}, "Close the pulse"),
         ({"late": 1, "low": "We worked together."}, "1 follow-up is late"),
         ({"late": 2}, "2 follow-ups are late"),
-        ({"low": "We worked together."}, "Begin with the statement that fewest agreed with: “We worked together.”"),
+        ({"low": "We worked together."}, "Begin with the statement that was rated lowest: “We worked together.”"),
         ({"answered": FEW}, "Next time, hand out the pulse"),
         ({"present": NONE}, "Next time, count people"),
         ({"has_follow_ups": False}, "Write down what was promised"),

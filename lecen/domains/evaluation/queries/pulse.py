@@ -76,9 +76,10 @@ class Pulse:
 
     @property
     def lowest(self) -> str:
-        """The statement that fewest agreed with, where fewer than half did and the shown figures tell it."""
-        low = [item for item in self.statements if item.agreed and item.agreed.is_low and not item.agreed.strongly]
-        return min(low, key=lambda item: item.agreed.most / item.agreed.n).words if low else ""
+        """The statement that fewest agreed with, or agreed strongly, where that were fewer than half."""
+        rated = [(item.agreed, item.words) for item in self.statements if item.agreed and item.agreed.is_low]
+        ordered = sorted(rated, key=lambda pair: (pair[0].strongly, pair[0].most / pair[0].n))
+        return ordered[0][1] if ordered else ""
 
 
 def pulse_of(*, event: Event) -> Pulse:

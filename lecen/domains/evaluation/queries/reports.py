@@ -36,10 +36,16 @@ class FollowUp:
         return say_day(self.due_on)
 
     @property
+    def done_said(self) -> str:
+        return say_day(self.done_on) if self.done_on else ""
+
+    @property
+    def state_word(self) -> str:
+        return {"open": _("open"), "late": _("late"), "done": _("done")}[self.state]
+
+    @property
     def state_said(self) -> str:
-        if self.done_on:
-            return _("done %(day)s") % {"day": say_day(self.done_on)}
-        return _("late") if self.state == "late" else _("open")
+        return f"{self.state_word} · {self.done_said}" if self.done_on else self.state_word
 
 
 @dataclass(frozen=True)
