@@ -44,6 +44,11 @@ def fold(text: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
+def storable(text: str) -> str:
+    """`text` without what PostgreSQL cannot compare: null signs and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
 def words_of(text: str) -> list[str]:
     """The folded words of `text`: letters and digits only, so that no query can carry the backend's operators."""
     return "".join(sign if sign.isalnum() else " " for sign in fold(text)).split()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lecen.kernel.features import SearchSource
 from lecen.kernel.models import AnonymousAct, Delivery, SearchEntry
-from lecen.kernel.search import Found, Hit, find, fold, index, remove, words_of
+from lecen.kernel.search import Found, Hit, find, fold, index, remove, storable, words_of
 from lecen.kernel.translated import TranslatedText
 from lecen.kernel.viewer import ANONYMOUS, SYSTEM
 
@@ -170,3 +170,7 @@ def test_sqlite_full_text_table_stems_and_folds():
         (definition,) = cursor.fetchone()
 
     assert "porter unicode61 remove_diacritics 2" in definition
+
+
+def test_what_postgresql_cannot_compare_is_left_out():
+    assert storable("Old\x00 Town\ud800 😀") == "Old Town 😀"

@@ -15,7 +15,6 @@ from lecen.kernel.api import ApiRouter
 from lecen.kernel.web import get_visible, keyset_page
 
 router = ApiRouter()
-SLUG = r"^[-a-zA-Z0-9_]+$"
 MOST_AT_ONCE = 100
 
 
@@ -117,25 +116,25 @@ def list_agencies(request: HttpRequest, listing: Query[Listing]) -> Any:
     return listing.page(agencies_for(viewer=request.viewer, text=listing.q))
 
 
-@router.get("/{slug}", response=AgencyFull, url_name="agency")
+@router.get("/{slug:slug}", response=AgencyFull, url_name="agency")
 def read_agency(request: HttpRequest, slug: str) -> Any:
     return _agency(request, slug)
 
 
-@router.get("/{slug}/neighborhoods", response=Neighborhoods, url_name="neighborhood-list")
+@router.get("/{slug:slug}/neighborhoods", response=Neighborhoods, url_name="neighborhood-list")
 def list_neighborhoods(request: HttpRequest, slug: str, listing: Query[Listing]) -> Any:
     agency = _agency(request, slug)
     return listing.page(neighborhoods_of(viewer=request.viewer, agency=agency, text=listing.q))
 
 
-@router.get("/{slug}/neighborhoods.geojson", response=dict[str, Any], url_name="neighborhood-boundaries")
+@router.get("/{slug:slug}/neighborhoods.geojson", response=dict[str, Any], url_name="neighborhood-boundaries")
 def export_boundaries(request: HttpRequest, slug: str) -> Any:
     """Boundaries as they were published, with all their points."""
     areas: list[Neighborhood] = list(boundaries_of(viewer=request.viewer, agency=_agency(request, slug)))
     return HttpResponse(collection(feature(area) for area in areas), content_type="application/geo+json")
 
 
-@router.post("/{slug}/find", response=AnswerOut, url_name="neighborhood-find")
+@router.post("/{slug:slug}/find", response=AnswerOut, url_name="neighborhood-find")
 def find_neighborhood(request: HttpRequest, response: HttpResponse, slug: str, place: PlaceIn) -> Any:
     """Who serves a place. It is asked in the body, answered at once, and neither logged nor kept."""
     response["Cache-Control"] = "private, no-store"

@@ -88,3 +88,20 @@ def test_a_closed_agency_is_404_but_for_its_members(client, signed_in, town, mem
     assert client.get(ROOT + path.replace("riverbend", "nowhere")).status_code == 404
     assert signed_in(member).get(ROOT + path).status_code == 200
     assert find(client, HERE).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
+def test_a_number_that_is_none_is_422(client, town, number):
+    body = f'{{"longitude": {number}, "latitude": 41}}'
+
+    assert client.post(f"{ROOT}riverbend/find", body, content_type="application/json").status_code == 422
+
+
+@pytest.mark.parametrize("text", ["\x00", "%", "'", "😀", "a" * 200])
+def test_any_words_can_be_looked_for(client, town, text):
+    for path in (ROOT, f"{ROOT}riverbend/neighborhoods", "/agencies/", "/agencies/riverbend/neighborhoods/"):
+        assert client.get(path, {"q": text}).status_code == 200
+
+
+def test_a_path_with_a_null_sign_is_404(client, town):
+    assert client.get(f"{ROOT}a%00b").status_code == 404

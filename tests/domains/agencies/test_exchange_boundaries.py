@@ -114,6 +114,15 @@ def test_code_and_name_are_found(properties, options, code, name):
     assert (area.code, area.name) == (code, name)
 
 
+def test_signs_that_no_database_keeps_are_left_out():
+    reading = read_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "1\\u0000", '
+        '"name": "Old\\ud800 Town"}, "geometry": {"type": "Poly\\u0000", "coordinates": [1]}}]}'
+    )
+
+    assert [(found.code, found.values) for found in reading.refusals] == [("1", {"type": "Poly"})]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -19,6 +19,7 @@ from lecen.domains.agencies.logic import (
 )
 from lecen.kernel import geometry
 from lecen.kernel.errors import Refused
+from lecen.kernel.search import storable
 from lecen.kernel.uploads import MEGABYTE, read_text
 
 MOST_BYTES = 20 * MEGABYTE
@@ -181,7 +182,7 @@ def _properties(feature: Any) -> Mapping[str, Any]:
 def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else " ".join(storable(str(value)).split())
 
 
 def _read_feature(row: int, feature: Any, columns: Columns) -> tuple[Area | None, list[Finding]]:
@@ -216,7 +217,7 @@ def _fault(feature: Any) -> tuple[str, dict[str, Any]] | None:
     if not isinstance(shape, dict) or not shape.get("coordinates"):
         return "no_geometry", {}
     if shape.get("type") not in {"Polygon", "MultiPolygon"}:
-        return "not_area", {"type": str(shape.get("type"))[:40]}
+        return "not_area", {"type": _text(shape.get("type"))[:40]}
     rings = _rings(shape)
     if rings is None or not all(_is_point(point) for ring in rings for point in ring):
         return "not_coordinates", {}

@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from lecen.domains.agencies import rules
 from lecen.domains.agencies.models import Agency
 from lecen.kernel.errors import Refused
+from lecen.kernel.search import storable
 from lecen.kernel.viewer import Viewer
 
 
 def agencies_for(*, viewer: Viewer, text: str = "") -> QuerySet[Agency]:
     """Agencies that `viewer` may see, by name; each word of `text` stands in the name, the city or the state."""
     found = rules.visible_agencies(viewer)
-    for word in text.split()[:8]:
+    for word in storable(text).split()[:8]:
         found = found.filter(Q(name__icontains=word) | Q(city__icontains=word) | Q(state__iexact=word))
     current = Count("neighborhoods", filter=Q(neighborhoods__valid_until=None))
     return found.annotate(neighborhood_count=current).order_by("name", "pk")

@@ -11,6 +11,7 @@ from lecen.domains.agencies import rules
 from lecen.domains.agencies.models import Agency, Neighborhood, NeighborhoodAssignment
 from lecen.kernel import geometry
 from lecen.kernel.geometry import Box
+from lecen.kernel.search import storable
 from lecen.kernel.viewer import Viewer
 
 
@@ -42,7 +43,7 @@ class Answer:
 def neighborhoods_of(*, viewer: Viewer, agency: Agency, text: str = "") -> QuerySet[Neighborhood]:
     """Neighborhoods of `agency` by name, without their boundaries, each with its contacts in `contacts`."""
     found = rules.visible_neighborhoods(viewer).filter(agency=agency)
-    if text:
+    if text := storable(text):
         found = found.filter(Q(name__icontains=text) | Q(code__iexact=text))
     return found.select_related("agency").defer("boundary").prefetch_related(_contacts()).order_by("name", "pk")
 

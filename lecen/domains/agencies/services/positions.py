@@ -95,7 +95,8 @@ def _locked(by: Viewer, position_id: UUID) -> Position:
 
 def _person(by: Viewer, email: str) -> User:
     """The person with this address. Nobody but an operator gives a position to themselves."""
-    person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    # Locked, so that one person is not given one position twice at once.
+    person = User.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True).first()
     if person is None:
         raise Refused(
             _("Nobody has signed up with this address yet. Ask the person to create an account first."), field="email"
