@@ -9,6 +9,7 @@ PAGES: dict[str, tuple[Placement, ...]] = {
         Placement("engagement.plans_under_way", "half"),
         Placement("engagement.own_events"),
         Placement("evaluation.reports"),
+        Placement("agencies.desk"),
         Placement("site.operations"),
     ),
     "agency": (Placement("engagement.agency_events"),),
