@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from lecen.domains.surveys import demo, services
+from lecen.domains.surveys import services
 from lecen.domains.surveys.models import Answer, Response
 from lecen.kernel.translated import TranslatedText
 from lecen.kernel.viewer import SYSTEM
@@ -20,13 +20,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def collector(transactional_db):
+def collector(network):
     """Open now, of an agency of its own, so that nothing else answers it."""
     now = timezone.now()
-    demo.load(at=now)
     return services.open_collector(
         by=SYSTEM,
-        agency=AgencyFactory(slug="pulse-journey"),
+        agency=AgencyFactory(),
         title=TranslatedText.of(en="Supper at Saint Brigid", es="Cena en Saint Brigid"),
         opens_at=now - timedelta(hours=1),
         closes_at=now + timedelta(days=1),
@@ -56,10 +55,10 @@ def test_a_pulse_takes_at_most_seven_taps(phone, collector, path, words, thanks)
 
     assert phone.sees(thanks)
     assert phone.actions == 6
-    assert list(Response.objects.values_list("channel", "language", "is_complete")) == [
+    assert list(Response.objects.filter(collector=collector).values_list("channel", "language", "is_complete")) == [
         ("qr", "es" if path.startswith("/es") else "en", True)
     ]
-    assert list(Answer.objects.values_list("value", flat=True)) == ["5"] * 5
+    assert list(Answer.objects.filter(response__collector=collector).values_list("value", flat=True)) == ["5"] * 5
 
 
 def test_the_language_is_one_tap_away_and_keeps_the_channel(phone, collector):
@@ -92,7 +91,8 @@ def test_answers_saved_on_the_way_come_back_by_code(phone, collector):
     assert phone.page.locator("#id_equal_status_3").is_checked()
 
     phone.presses("Send my answers")
-    assert list(Answer.objects.values_list("question__key", "value")) == [("equal_status", "4")]
+    answers = Answer.objects.filter(response__collector=collector)
+    assert list(answers.values_list("question__key", "value")) == [("equal_status", "4")]
 
 
 def test_the_next_person_at_the_tablet_sees_nothing_of_the_one_before(person, collector):
