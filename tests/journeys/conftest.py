@@ -28,6 +28,8 @@ PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 800}
 CHAPLAIN, CHIEF, LEAD, OFFICER, OPERATOR = (email for email, *_rest in people.PEOPLE)
 MOST_TABS = 150
+PATIENCE = 20_000  # milliseconds: a first page compiles its templates
+expect.set_options(timeout=PATIENCE)
 
 
 class Person:
@@ -162,7 +164,7 @@ def person(network: None, live_server: LiveServer, browser: Browser, settings: A
         viewport: dict[str, int] = DESKTOP, *, javascript: bool = True, who: str = "", **options: Any
     ) -> Person:
         context = browser.new_context(viewport=viewport, java_script_enabled=javascript, **options)
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", hear)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         if who:

@@ -7,12 +7,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from lecen.domains.engagement.models import Event, EventPartner, Registration
-from lecen.domains.engagement.queries.plans import today_at
-from lecen.domains.surveys.demo import fill
 from lecen.kernel.changes import deliver_due
 from lecen.kernel.notify import send_due
-from tests.journeys.conftest import CHAPLAIN, CHIEF, PHONE, begins_now
+from tests.journeys.conftest import CHAPLAIN
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +47,7 @@ def test_from_sign_in_to_published_in_at_most_forty_actions(person):
     assert chaplain.sees("6 of 6 confirmed")
 
     # The event: two congregations, and the place that is missing.
-    chaplain.clicks("Prepare the event")
+    chaplain.clicks("Prepare and publish the event")
     assert chaplain.sees("Say where the event is.")
     chaplain.clicks("Invite partners and look after invitations")
     chaplain.picks("Saint Brigid Parish")
