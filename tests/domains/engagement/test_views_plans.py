@@ -228,3 +228,9 @@ def test_a_plan_without_an_event_gets_its_draft_once(plan, people):
     event = Event.objects.get(plan=plan)
     assert answers == [url("event-manage", event.pk)] * 2
     assert url("event-manage", event.pk) in people["member"].get(plan.get_absolute_url()).content.decode()
+
+
+def test_the_name_of_a_check_is_words_and_no_link(plan, people):
+    page = people["organizer"].get(plan.get_absolute_url()).content.decode()
+
+    assert '<span class="sr-only">Done: Agree on two co-leads</span>' in page

@@ -1,10 +1,12 @@
 import pytest
 
 from lecen.domains.library import services
+from lecen.domains.library.feature import FEATURE
 from lecen.domains.library.models import EvidenceCard, Playbook
 from lecen.domains.library.services import Outcome
+from lecen.kernel import search
 from lecen.kernel.errors import NotAllowed, Refused
-from lecen.kernel.models import AuditEntry
+from lecen.kernel.models import AuditEntry, SearchEntry
 from lecen.kernel.viewer import SYSTEM
 from tests.factories import PlanFactory
 
@@ -57,3 +59,11 @@ def test_an_organizer_may_not_publish(organizer, content):
     with pytest.raises(NotAllowed):
         services.publish_playbook(by=organizer, content=content)
     assert Playbook.objects.count() == 0
+
+
+def test_a_playbook_is_found_by_its_words_and_an_old_version_no_more(playbook, content, resident):
+    services.publish_playbook(by=SYSTEM, content=content | {"version": 2})
+
+    found = search.find("neighbors park", sources=FEATURE.search, viewer=resident)
+    assert [hit.object for hit in found.hits] == [Playbook.objects.get(version=2)]
+    assert SearchEntry.objects.count() == 1
