@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from lecen.domains.engagement.services.registrations import RegistrationDraft
@@ -11,12 +11,16 @@ from lecen.kernel.forms import Form
 
 MOST_SEATS = 10
 LONGEST_CODE = 40
-PARTY = [(number, ngettext_lazy("%d person", "%d people", number) % number) for number in range(1, MOST_SEATS + 1)]
+
+
+def party() -> list[tuple[int, str]]:
+    """Asked for by each page, because a lazy text with a number would be in the language of the first."""
+    return [(number, ngettext("%d person", "%d people", number) % number) for number in range(1, MOST_SEATS + 1)]
 
 
 def seats_field() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=_("How many people come"), help_text=_("Count yourself."), choices=PARTY, coerce=int
+        label=_("How many people come"), help_text=_("Count yourself."), choices=party, coerce=int
     )
 
 
