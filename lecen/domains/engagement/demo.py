@@ -1,10 +1,10 @@
 """The engagement of the demonstration network: fictional, the same on every load of one day."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib.auth import get_user_model
-from django.db.models import Model
 
 from lecen.domains.agencies import rules as agencies
 from lecen.domains.agencies.queries.positions import grants_of
@@ -70,7 +70,7 @@ def _viewer_of(user_id: UUID, at: datetime) -> Viewer:
     return Viewer(ViewerKind.PERSON, user_id=user_id, grants=frozenset(grants_of(user_id=user_id, at=at)))
 
 
-def _draft(agency: Model, key: UUID, at: datetime) -> plans.PlanDraft:
+def _draft(agency: Any, key: UUID, at: datetime) -> plans.PlanDraft:
     today = today_at(agency=agency, at=at)
     saturday = today + WEEKS_AHEAD + timedelta(days=(5 - today.weekday()) % 7)
     program = programs.start_program(
@@ -194,7 +194,7 @@ def load_events(*, at: datetime) -> None:
     _plan_event(agency, at)
 
 
-def _plan_event(agency: Model, at: datetime) -> None:
+def _plan_event(agency: Any, at: datetime) -> None:
     """The event of the plan: a draft with one congregation on board and one still to answer."""
     plan = Plan.objects.filter(agency=agency, event=None).order_by("day", "pk").first()
     if plan is None:
@@ -208,7 +208,7 @@ def _plan_event(agency: Model, at: datetime) -> None:
     _invite(prepared, "Saint Brigid Parish")
 
 
-def _event(key: UUID, agency: Model, texts: dict, *, weeks: int, places: tuple[str, ...], at: datetime) -> Event:
+def _event(key: UUID, agency: Any, texts: dict, *, weeks: int, places: tuple[str, ...], at: datetime) -> Event:
     """An event on the Saturday so many weeks from now, drafted at `at`."""
     today = today_at(agency=agency, at=at + PREPARED if weeks < 0 else at)
     saturday = today + timedelta(weeks=weeks, days=(5 - today.weekday()) % 7)

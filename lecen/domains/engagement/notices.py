@@ -36,8 +36,10 @@ EVENT_CANCELED = "engagement.event_canceled"
 def send_invitation(*, change: PartnerInvited, at: datetime) -> None:
     """The link by which an organization answers."""
     partner = partner_queries.invitation(partner_id=change.partner_id)
-    address = partner and partner_queries.partner_address(partner=partner)
-    if not address or partner.state != InvitationState.INVITED:
+    if partner is None or partner.state != InvitationState.INVITED:
+        return
+    address = partner_queries.partner_address(partner=partner)
+    if address is None:
         return
     with translation.override(address.language):
         reminds = change.occasion.startswith("reminded")

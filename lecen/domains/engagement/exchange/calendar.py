@@ -23,10 +23,16 @@ def event_calendar(event: Event, *, language: str) -> bytes:
         description=_description(event, language),
         location=", ".join(filter(None, (event.place, event.address))),
         url=settings.BASE_URL + event.get_absolute_url(),
-        place=None if event.latitude is None else (event.latitude, event.longitude),
+        place=_point(event),
         cancelled=event.is_canceled,
     )
     return calendar_file([entry], name=title, language=language)
+
+
+def _point(event: Event) -> tuple[float, float] | None:
+    if event.latitude is None or event.longitude is None:
+        return None
+    return event.latitude, event.longitude
 
 
 def _description(event: Event, language: str) -> str:

@@ -13,7 +13,7 @@ SAFE_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def event_data(event: Event, *, language: str) -> dict[str, Any]:
-    """The schema.org description of `event`; `accepted_partners` must be fetched with it."""
+    """The schema.org description of `event`, without what the browser alone needs."""
     status = "EventCancelled" if event.is_canceled else "EventScheduled"
     data: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -112,7 +112,7 @@ class EventForm(Form):
         self, *arguments: Any, agency: Any, neighborhoods: QuerySet, hints: dict[str, str] | None = None, **options: Any
     ) -> None:
         self.agency = agency
-        self.hints = GENERAL_HINTS | (hints or {})
+        self.hints = {**GENERAL_HINTS, **(hints or {})}
         super().__init__(*arguments, **options)
         zones = dict.fromkeys((agency.time_zone, self.initial.get("time_zone", agency.time_zone), *UNITED_STATES_ZONES))
         self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]
@@ -151,7 +151,7 @@ class EventForm(Form):
     def conditions(self) -> Iterator[ConditionFields]:
         for condition in ContactCondition:
             yield ConditionFields(
-                label=condition.label,
+                label=str(condition.label),
                 rating=self[f"rating_{condition}"],
                 plan=self[f"plan_{condition}"],
                 hint=str(self.hints[condition]),
@@ -162,7 +162,7 @@ class EventForm(Form):
 
     # --- What was written ---
     def clean(self) -> dict[str, Any]:
-        written = super().clean()
+        written: dict[str, Any] = super().clean() or {}
         if (written.get("latitude") is None) != (written.get("longitude") is None) and not (
             {"latitude", "longitude"} & self.errors.keys()
         ):

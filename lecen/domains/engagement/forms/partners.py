@@ -41,7 +41,7 @@ class InvitationForm(Form):
         return any(self[name].value() for name in ("name", "contact_name", "contact_email"))
 
     def clean(self) -> dict[str, Any]:
-        written = super().clean()
+        written: dict[str, Any] = super().clean() or {}
         if self.has_newcomer:
             for name in ("name", "contact_email"):
                 if not written.get(name) and name not in self.errors:

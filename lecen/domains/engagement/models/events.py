@@ -105,6 +105,10 @@ class Event(models.Model):
         return say_zone(self.time_zone)
 
     @property
+    def accepted_partners(self) -> "list[EventPartner]":
+        return [partner for partner in self.partners.all() if partner.state == InvitationState.ACCEPTED]
+
+    @property
     def spoken_languages(self) -> list[str]:
         return [str(name) for code, name in SPOKEN_LANGUAGES if code in self.languages]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lecen.domains.agencies.choices import Role
 from lecen.domains.agencies.models import Agency, Neighborhood
 from lecen.domains.engagement import logic, rules
-from lecen.domains.engagement.choices import EventState, InvitationState
+from lecen.domains.engagement.choices import EventState
 from lecen.domains.engagement.models import Event, EventPartner, SafeguardCheck
 from lecen.kernel.translated import TranslatedText
 from lecen.kernel.viewer import Viewer
@@ -107,15 +107,18 @@ def _listed(events: QuerySet[Event]) -> QuerySet[Event]:
     return events.select_related("agency")
 
 
+def _partners() -> Prefetch:
+    return Prefetch("partners", EventPartner.objects.select_related("organization").order_by("invited_at", "pk"))
+
+
 def shown_events(*, viewer: Viewer) -> QuerySet[Event]:
     """Events with all that their public page shows, in a constant number of queries."""
-    accepted = EventPartner.objects.filter(state=InvitationState.ACCEPTED).select_related("organization")
     return (
         rules.visible_events(viewer)
         .select_related("agency", "plan__playbook", "collector")
         .prefetch_related(
             Prefetch("neighborhoods", Neighborhood.objects.select_related("agency").order_by("name", "pk")),
-            Prefetch("partners", accepted.order_by("answered_at", "pk"), to_attr="accepted_partners"),
+            _partners(),
         )
     )
 
@@ -128,7 +131,7 @@ def prepared_events(*, viewer: Viewer) -> QuerySet[Event]:
         .prefetch_related(
             "conditions",
             "neighborhoods",
-            Prefetch("partners", EventPartner.objects.select_related("organization").order_by("invited_at", "pk")),
+            _partners(),
         )
     )
 
