@@ -17,6 +17,7 @@ let timer = 0;
 let sending = false;
 let signedOut = false;
 let said = "";
+let refusal = "";
 
 // --- What waits: {taps: [...], undone: [...]}; read anew each time, another tab may have changed it. ---
 const read = () => JSON.parse(localStorage.getItem(queueKey)) || { taps: [], undone: [] };
@@ -54,6 +55,9 @@ function show() {
     }
   } else if (said !== "") {
     lines.push(words.sent);
+  }
+  if (refusal) {
+    lines.push(refusal);
   }
   if (waiting) {
     said = "waiting";
@@ -171,6 +175,7 @@ async function deliver(batch) {
     taps: queue.taps.filter((waiting) => !arrived.has(waiting.id)),
     undone: queue.undone.filter((key) => !undone.has(key)),
   });
+  refusal = answer.refused.map((tap) => tap.message)[0] || "";
   total.dataset.counted = answer.people;
   for (const count of document.querySelectorAll("[data-band]")) {
     count.dataset.counted = answer.by_age_band[count.dataset.band];

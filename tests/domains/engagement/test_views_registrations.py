@@ -143,6 +143,15 @@ def test_seats_are_changed_and_given_back_by_code(client, event, made):
     assert "Come after all" in page(client, "registration", code=made).content.decode()
 
 
+def test_a_form_sent_again_after_canceling_keeps_no_seats(client, event):
+    fields = sent()
+    code = CODE.search(page(client, "register", event.pk, **fields).content.decode()).group()
+    page(client, "registration-cancel", code=code)
+
+    assert "This registration is canceled" in page(client, "register", event.pk, **fields).content.decode()
+    assert Registration.objects.get().state == RegistrationState.CANCELED
+
+
 def test_nothing_is_changed_by_a_wrong_code(client, made):
     for name in ("registration-change", "registration-cancel"):
         page(client, name, code="0000-0000-0000", seats="1")

@@ -14,7 +14,7 @@ from lecen.kernel.forms import Form
 
 MOST_PEOPLE = 500
 NOT_NOTED = ("unknown", _("Not noted"))
-ORIGINS = [NOT_NOTED, (Origin.HERE, _("This neighborhood")), (Origin.ELSEWHERE, _("Elsewhere"))]
+ORIGINS = [NOT_NOTED, (Origin.HERE, _("Yes")), (Origin.ELSEWHERE, _("Elsewhere"))]
 FIRST_TIMES = [NOT_NOTED, (FirstTime.YES, _("Yes")), (FirstTime.NO, _("No"))]
 # The order of the buttons: who comes most stands first.
 BANDS = (AgeBand.ADULT, AgeBand.CHILD, AgeBand.TEEN, AgeBand.SENIOR, AgeBand.UNKNOWN)
@@ -41,7 +41,9 @@ class WalkInForm(DoorForm):
 
     kind = "walk_in"
     tap_id = forms.UUIDField(widget=forms.HiddenInput)
-    origin = forms.ChoiceField(label=_("Where from"), choices=ORIGINS, required=False, widget=forms.RadioSelect)
+    origin = forms.ChoiceField(
+        label=_("From this neighborhood"), choices=ORIGINS, required=False, widget=forms.RadioSelect
+    )
     first_time = forms.ChoiceField(
         label=_("First time here"), choices=FIRST_TIMES, required=False, widget=forms.RadioSelect
     )

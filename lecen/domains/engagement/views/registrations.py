@@ -39,8 +39,10 @@ def register(request: HttpRequest, event_id: UUID) -> HttpResponse:
     form = RegistrationForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
-            made = services.register(by=request.viewer, event_id=event.pk, draft=form.draft(), at=timezone.now())
-            return _made_page(request, *made)
+            made, code = services.register(by=request.viewer, event_id=event.pk, draft=form.draft(), at=timezone.now())
+            # A form sent again, from the history of the browser, after the registration was canceled.
+            is_gone = made.state == RegistrationState.CANCELED
+            return _registration_page(request, made) if is_gone else _made_page(request, made, code)
     return _register_page(request, event, form)
 
 
