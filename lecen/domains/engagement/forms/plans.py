@@ -1,5 +1,6 @@
 """The shapes of a plan, its day, its roles and its tasks as people write them."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -36,7 +37,7 @@ class PlanStartForm(PlanEventForm):
 
     field_order = ("agency", "day", "time", "minutes", "place", "title", "program")
 
-    def __init__(self, *arguments: object, agencies: QuerySet, programs: QuerySet, **options: object) -> None:
+    def __init__(self, *arguments: Any, agencies: QuerySet, programs: QuerySet, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["agency"].queryset = agencies
         offer_one_agency(self.fields["agency"], agencies)
@@ -60,7 +61,7 @@ class RoleForm(Form):
         help_text=_("A partner or a volunteer who has no account. They get no reminders from here."),
     )
 
-    def __init__(self, *arguments: object, people: QuerySet, role: PlanRole, **options: object) -> None:
+    def __init__(self, *arguments: Any, people: QuerySet, role: PlanRole, **options: Any) -> None:
         options.setdefault("initial", {"holder": role.holder_id, "holder_name": role.holder_name})
         super().__init__(*arguments, **options)
         self.fields["holder"].queryset = people
@@ -76,7 +77,7 @@ class TaskForm(Form):
     role = forms.ModelChoiceField(label=_("Role"), queryset=None, required=False, empty_label=_("None"))
     detail = forms.CharField(label=_("How"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *arguments: object, people: QuerySet, roles: QuerySet, **options: object) -> None:
+    def __init__(self, *arguments: Any, people: QuerySet, roles: QuerySet, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["owner"].queryset = people
         self.fields["role"].queryset = roles
@@ -85,7 +86,7 @@ class TaskForm(Form):
 class FollowUpForm(TaskForm):
     """A promise made at the event: what, who, by when; all three are asked for."""
 
-    def __init__(self, *arguments: object, **options: object) -> None:
+    def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["title"].label = _("What was promised")
         self.fields["owner"].required, self.fields["owner"].empty_label = True, _("Choose a person")

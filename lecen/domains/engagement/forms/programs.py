@@ -1,5 +1,6 @@
 """The shape of a program as people write it."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -23,7 +24,7 @@ class ProgramForm(Form):
     )
     started_on = forms.DateField(label=_("Since"), widget=DateInput)
 
-    def __init__(self, *arguments: object, agencies: QuerySet, changes_one: bool = False, **options: object) -> None:
+    def __init__(self, *arguments: Any, agencies: QuerySet, changes_one: bool = False, **options: Any) -> None:
         super().__init__(*arguments, **options)
         if changes_one:
             del self.fields["agency"], self.fields["program_id"]
@@ -32,7 +33,7 @@ class ProgramForm(Form):
         offer_one_agency(self.fields["agency"], agencies)
 
 
-def offer_one_agency(field: forms.ModelChoiceField, agencies: QuerySet) -> None:
+def offer_one_agency(field: forms.Field, agencies: QuerySet) -> None:
     """Whoever organizes at one agency is not asked which."""
     keys: list[UUID] = list(agencies.values_list("pk", flat=True)[:2])
     if len(keys) == 1:

@@ -1,5 +1,6 @@
 """A plan: a playbook with dates, people and checks; its tasks are dated relative to the day of the event."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -126,6 +127,11 @@ class PlanTask(models.Model):
         if self.owner_id:
             return self.owner_id
         return self.role.holder_id if self.role else None
+
+    @property
+    def responsible(self) -> Any:
+        """The same as a person."""
+        return self.owner or (self.role.holder if self.role else None)
 
     @property
     def who(self) -> str:

@@ -28,7 +28,7 @@ class Reminder:
 
     @property
     def recipient(self) -> Recipient:
-        person = self.task.owner or self.task.role.holder
+        person = self.task.responsible
         return Recipient(address=person.email, language=person.language, user_id=person.pk)
 
 

@@ -100,7 +100,7 @@ def move_plan(*, by: Viewer, plan_id: UUID, day: date, at: datetime) -> Moved:
         plan.save(update_fields=["day"])
         tasks = list(plan.tasks.select_for_update().filter(state=TaskState.OPEN, days__isnull=False))
         for task in tasks:
-            task.due_on = logic.due_date(day=day, days=task.days, today=today)
+            task.due_on = logic.due_date(day=day, days=task.days or 0, today=today)
         PlanTask.objects.bulk_update(tasks, ["due_on"])
         _move_event(by, plan, at)
         audit.record(by=by, act="plan.moved", on=plan, at=at)

@@ -1,5 +1,7 @@
 """What plans show on pages that others compose."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from lecen.domains.engagement import rules
@@ -11,7 +13,7 @@ from lecen.kernel.viewer import Viewer
 SHOWN = 6
 
 
-def start_plan(viewer: Viewer, playbook: object) -> Panel | None:
+def start_plan(viewer: Viewer, playbook: Any) -> Panel | None:
     """On a playbook: the way to a plan, for those who organize."""
     if not rules.organizes_anywhere(viewer) or not can_view_playbook(viewer, playbook):
         return None

@@ -1,5 +1,6 @@
 """Plans: the list, the start from a playbook, the board, another day, the end, on paper and as a table."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ def plan_start(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "engagement/plan_start.html", {"form": form, "playbook": playbook})
 
 
-def _draft(given: dict, playbook: object) -> services.PlanDraft:
+def _draft(given: dict, playbook: Any) -> services.PlanDraft:
     return services.PlanDraft(
         agency=given["agency"],
         playbook=playbook,

@@ -1,5 +1,6 @@
 """What one does on a plan's board: tasks, follow-ups, roles, safeguards."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lecen.domains.engagement.forms.plans import FollowUpForm, RoleForm, TaskForm, initial_of
-from lecen.domains.engagement.models import Plan
+from lecen.domains.engagement.models import Plan, PlanTask, SafeguardCheck
 from lecen.domains.engagement.queries.plans import people_of
 from lecen.domains.engagement.services import plans, tasks
 from lecen.domains.engagement.views.plans import visible_plan
@@ -24,7 +25,7 @@ CHANGES = {"done": tasks.check_off_task, "open": tasks.reopen_task, "drop": task
 def task_state(request: HttpRequest, plan_id: UUID, task_id: UUID, state: str) -> HttpResponse:
     """Check off, take back or drop; the address names the state, so that a second tap changes nothing."""
     plan = visible_plan(request, plan_id)
-    task = get_visible(plan.tasks, pk=task_id)
+    task = get_visible(plan.tasks.all(), pk=task_id)
     CHANGES[state](by=request.viewer, task_id=task.pk, at=timezone.now())
     return _back(request, plan, changed=task.pk)
 
@@ -75,7 +76,7 @@ def task_edit(request: HttpRequest, plan_id: UUID, task_id: UUID) -> HttpRespons
     return render(request, "engagement/task_edit.html", {"plan": plan, "form": form, "task": task})
 
 
-def _task_form(request: HttpRequest, plan: Plan, shape: type[TaskForm], task: object = None) -> TaskForm:
+def _task_form(request: HttpRequest, plan: Plan, shape: type[TaskForm], task: PlanTask | None = None) -> TaskForm:
     return shape(
         request.POST or None,
         initial=initial_of(task) if task else None,
@@ -100,7 +101,7 @@ def _draft(form: TaskForm, *, is_follow_up: bool) -> tasks.TaskDraft:
 @require_http_methods(["GET", "HEAD", "POST"])
 def role_assign(request: HttpRequest, plan_id: UUID, role_id: UUID) -> HttpResponse:
     plan = visible_plan(request, plan_id, to_organize=True)
-    role = get_visible(plan.roles, pk=role_id)
+    role = get_visible(plan.roles.all(), pk=role_id)
     form = RoleForm(request.POST or None, people=people_of(agency=plan.agency, at=timezone.now()), role=role)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -126,8 +127,10 @@ def safeguard_withdraw(request: HttpRequest, plan_id: UUID, safeguard_id: UUID) 
     return _safeguard(request, plan_id, safeguard_id, plans.withdraw_safeguard)
 
 
-def _safeguard(request: HttpRequest, plan_id: UUID, safeguard_id: UUID, service: object) -> HttpResponse:
+def _safeguard(
+    request: HttpRequest, plan_id: UUID, safeguard_id: UUID, service: Callable[..., SafeguardCheck]
+) -> HttpResponse:
     plan = visible_plan(request, plan_id)
-    safeguard = get_visible(plan.safeguards, pk=safeguard_id)
+    safeguard = get_visible(plan.safeguards.all(), pk=safeguard_id)
     service(by=request.viewer, safeguard_id=safeguard.pk, at=timezone.now())
     return redirect(f"{plan.get_absolute_url()}#safeguards")
