@@ -7,6 +7,7 @@ from django.utils import timezone
 from lecen.domains.engagement.choices import EventState
 from lecen.domains.engagement.forms.events import written_event
 from lecen.domains.engagement.models import Event
+from lecen.kernel.translated import TranslatedText
 from tests.factories import EventFactory, EventPartnerFactory, PlanFactory, SafeguardCheckFactory
 
 SOON = timezone.now().replace(microsecond=0, second=0) + timedelta(days=5)
@@ -187,3 +188,15 @@ def test_the_manage_page_costs_the_same_however_many_partners(chaplain, agency, 
 
     with django_assert_max_num_queries(12):
         chaplain.get(f"/events/{event.pk}/manage/")
+
+
+def test_the_manage_page_goes_on_warning_about_a_missing_language(chaplain, agency):
+    agency.languages = ["en", "es"]
+    agency.save()
+    english = TranslatedText.of(en="English only")
+    event = EventFactory(agency=agency, published=True, starts_at=SOON, title=english)
+    over = EventFactory(agency=agency, published=True, starts_at=SOON - timedelta(days=30), title=english)
+
+    gaps = [chaplain.get(f"/events/{row.pk}/manage/").context["gaps"] for row in (event, over)]
+
+    assert [[(gap.kind, gap.blocks) for gap in found] for found in gaps] == [[("language", False)], []]

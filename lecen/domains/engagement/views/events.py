@@ -41,7 +41,7 @@ def organized_event(request: HttpRequest, event_id: UUID) -> Event:
 def event_manage(request: HttpRequest, event_id: UUID) -> HttpResponse:
     event = get_visible(queries.prepared_events(viewer=request.viewer), pk=event_id)
     at = timezone.now()
-    gaps = queries.publication_gaps(event=event, at=at) if event.state == "draft" else ()
+    gaps = () if event.is_canceled or event.ends_at <= at else queries.publication_gaps(event=event, at=at)
     context = {
         "event": event,
         "agency": event.agency,
