@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -19,7 +20,7 @@ from lecen.kernel.middleware import problem
 
 IPV6_NETWORK = 64  # what one household gets
 TOO_MANY = 429
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]  # a page, or an operation of the API
 
 
 def hit(*, scope: str, key: str, limit: int, per_seconds: int, at: datetime) -> bool:
@@ -67,7 +68,7 @@ def limited(
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *arguments: object, **options: object) -> HttpResponse:
+        def guarded(request: HttpRequest, *arguments: object, **options: object) -> Any:
             at = timezone.now()
             if request.method not in methods or hit(
                 scope=scope, key=sender_of(request), limit=limit, per_seconds=per_seconds, at=at

@@ -246,7 +246,7 @@ def _invite(event: Event, name: str) -> EventPartner:
 
 
 # --- Attendance: who said that they come to the event ahead, and who was counted at the one behind us ---
-PARTIES = (
+PARTIES: tuple[dict[str, Any], ...] = (
     {"seats": 2, "name": "Marisol Vega", "language": "es", "needs": "Quisiera una intérprete de español."},
     {"seats": 1},
     {"seats": 4, "name": "The Hale family", "needs": "A table that a wheelchair fits under."},

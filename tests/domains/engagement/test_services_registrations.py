@@ -17,7 +17,7 @@ from lecen.domains.engagement.services import registrations as services
 from lecen.domains.engagement.services.registrations import RegistrationDraft
 from lecen.kernel.codes import hash_code
 from lecen.kernel.errors import NotAllowed, Refused
-from lecen.kernel.models import AnonymousAct
+from lecen.kernel.models import AnonymousAct, AuditEntry
 from lecen.kernel.viewer import ANONYMOUS, Viewer, ViewerKind
 from tests.factories import NOON, EventFactory, RegistrationFactory
 
@@ -171,6 +171,15 @@ def test_a_registration_is_changed_by_its_code_alone(event, resident, organizer)
             services.change_seats(by=by, registration_id=mine.pk, seats=2, at=NOON)
         with pytest.raises(NotAllowed):
             services.cancel_registration(by=by, registration_id=mine.pk, at=NOON)
+
+
+def test_every_look_at_names_and_addresses_is_recorded(event, organizer, member):
+    registration = RegistrationFactory(event=event, name="Ana")
+
+    assert services.read_registrations(by=organizer, event_id=event.pk, at=NOON) == [registration]
+    with pytest.raises(NotAllowed):
+        services.read_registrations(by=member, event_id=event.pk, at=NOON)
+    assert list(AuditEntry.objects.values_list("act", "user_id")) == [("event.registrations_read", organizer.user_id)]
 
 
 def test_an_event_that_moved_takes_the_day_of_deletion_along(event, resident):

@@ -61,5 +61,5 @@ def test_the_list_takes_the_same_queries_for_many(signed_in, organizer, event, r
     RegistrationFactory.create_batch(rows, event=event)
     client = signed_in(organizer)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         client.get(reverse("engagement:registration-list", args=[event.pk]))

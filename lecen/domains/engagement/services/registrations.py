@@ -15,7 +15,7 @@ from lecen.domains.engagement import logic, rules
 from lecen.domains.engagement.changes import EventChanged, RegistrationMade
 from lecen.domains.engagement.choices import EventState, RegistrationState
 from lecen.domains.engagement.models import Event, Registration
-from lecen.domains.engagement.queries.attendance import receipt_code, seats_taken
+from lecen.domains.engagement.queries.attendance import receipt_code, registrations_of, seats_taken
 from lecen.kernel import audit, changes
 from lecen.kernel.codes import hash_code
 from lecen.kernel.errors import Refused
@@ -90,6 +90,15 @@ def cancel_registration(*, by: Viewer, registration_id: UUID, at: datetime) -> R
         registration.save(update_fields=["state", "name", "email", "needs"])
         audit.record(by=by, act="registration.canceled", on=registration.event, at=at)
     return registration
+
+
+def read_registrations(*, by: Viewer, event_id: UUID, at: datetime) -> list[Registration]:
+    """The registrations that stand, with names, addresses and needs where given: every look at them is recorded."""
+    with transaction.atomic():
+        event = Event.objects.select_related("agency").get(pk=event_id)
+        require(rules.can_organize_event, by, event)
+        audit.record(by=by, act="event.registrations_read", on=event, at=at)
+        return list(registrations_of(viewer=by, event=event))
 
 
 def keep_until_later(*, change: EventChanged, at: datetime) -> None:  # noqa: ARG001 - the event's own days count
