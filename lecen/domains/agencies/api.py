@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Schema
+from ninja import Field, P, PathEx, Query, Schema
 
 from lecen.domains.agencies import rules
 from lecen.domains.agencies.exchange.boundaries import collection, feature
@@ -16,6 +16,7 @@ from lecen.kernel.web import get_visible, keyset_page
 
 router = ApiRouter()
 MOST_AT_ONCE = 100
+Slug = PathEx[str, P(pattern=r"^[-a-zA-Z0-9_]+$", max_length=50, description="An agency's short name")]
 
 
 class Listing(Schema):
@@ -116,26 +117,34 @@ def list_agencies(request: HttpRequest, listing: Query[Listing]) -> Any:
     return listing.page(agencies_for(viewer=request.viewer, text=listing.q))
 
 
-@router.get("/{slug:slug}", response=AgencyFull, url_name="agency")
-def read_agency(request: HttpRequest, slug: str) -> Any:
+@router.get("/{slug}", response=AgencyFull, url_name="agency")
+def read_agency(request: HttpRequest, slug: Slug) -> Any:
     return _agency(request, slug)
 
 
-@router.get("/{slug:slug}/neighborhoods", response=Neighborhoods, url_name="neighborhood-list")
-def list_neighborhoods(request: HttpRequest, slug: str, listing: Query[Listing]) -> Any:
+@router.get("/{slug}/neighborhoods", response=Neighborhoods, url_name="neighborhood-list")
+def list_neighborhoods(request: HttpRequest, slug: Slug, listing: Query[Listing]) -> Any:
     agency = _agency(request, slug)
     return listing.page(neighborhoods_of(viewer=request.viewer, agency=agency, text=listing.q))
 
 
-@router.get("/{slug:slug}/neighborhoods.geojson", response=dict[str, Any], url_name="neighborhood-boundaries")
-def export_boundaries(request: HttpRequest, slug: str) -> Any:
+GEOJSON = {"responses": {200: {"content": {"application/geo+json": {"schema": {"type": "object"}}}}}}
+
+
+@router.get(
+    "/{slug}/neighborhoods.geojson",
+    response=dict[str, Any],
+    url_name="neighborhood-boundaries",
+    openapi_extra=GEOJSON,
+)
+def export_boundaries(request: HttpRequest, slug: Slug) -> Any:
     """Boundaries as they were published, with all their points."""
     areas: list[Neighborhood] = list(boundaries_of(viewer=request.viewer, agency=_agency(request, slug)))
     return HttpResponse(collection(feature(area) for area in areas), content_type="application/geo+json")
 
 
-@router.post("/{slug:slug}/find", response=AnswerOut, url_name="neighborhood-find")
-def find_neighborhood(request: HttpRequest, response: HttpResponse, slug: str, place: PlaceIn) -> Any:
+@router.post("/{slug}/find", response=AnswerOut, url_name="neighborhood-find")
+def find_neighborhood(request: HttpRequest, response: HttpResponse, slug: Slug, place: PlaceIn) -> Any:
     """Who serves a place. It is asked in the body, answered at once, and neither logged nor kept."""
     response["Cache-Control"] = "private, no-store"
     where = Place(place.longitude, place.latitude)
