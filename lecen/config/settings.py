@@ -179,6 +179,7 @@ LOGOUT_REDIRECT_URL = "site:home"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "lecen" / "locale"]
+FORMAT_MODULE_PATH = ["lecen.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("LECEN_TIME_ZONE", default="America/Chicago")
