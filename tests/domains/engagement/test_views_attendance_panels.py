@@ -43,6 +43,13 @@ def test_the_managing_page_shows_small_counts_to_nobody(signed_in, organizer, ev
     assert f'<span class="figure__value">{said}</span>' in page
 
 
+def test_nobody_counted_yet_reads_like_any_small_count(agency, organizer):
+    running = EventFactory(agency=agency, published=True, starts_at=timezone.now() - timedelta(hours=1))
+    context = door_panel(organizer, running).context
+
+    assert (context["has_begun"], context["total"].suppressed) == (True, True)
+
+
 def test_members_see_the_door_and_not_who_registered(event, member, resident):
     assert door_panel(member, event).context["may_organize"] is False
     assert door_panel(resident, event) is None

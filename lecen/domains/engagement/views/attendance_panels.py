@@ -28,7 +28,7 @@ def door_panel(viewer: Viewer, event: Event) -> Panel | None:
         "expected": queries.expected_at(event=event),
         "may_organize": rules.can_organize_event(viewer, event),
         "has_begun": event.starts_at <= timezone.now() or attendance.people > 0,
-        "total": protect({"people": attendance.people}).total if attendance.people else None,
+        "total": protect({"people": attendance.people}).total,
         "k": DEFAULT_K,
     }
     return Panel("engagement/_panel_door.html", context)
