@@ -53,7 +53,9 @@ def _people_lines(report: EventReport) -> Iterator[Line]:
 
 
 def _pulse_lines(report: EventReport) -> Iterator[Line]:
-    part = report.pulse.label
+    part = _("What those who answered said")
+    if report.pulse.statements:
+        yield part, "", report.pulse.label, "", "", "answers"
     for item in (*report.pulse.statements, *report.pulse.others):
         for group in item.answers:
             yield part, item.words, group.label, group.said, str(item.n), "answers"
