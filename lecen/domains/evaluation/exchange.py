@@ -94,7 +94,7 @@ def report_document(report: EventReport) -> bytes:
         "others": [_sentence(item) for item in report.pulse.others],
         "follow_up_columns": [_("What"), _("Who"), _("Due"), _("State")],
         "follow_ups": [_row(task) for task in report.follow_ups[:MOST_FOLLOW_UPS]],
-        "more_follow_ups": _more(len(report.follow_ups) - MOST_FOLLOW_UPS),
+        "more_follow_ups": [_more(len(report.follow_ups) - printed) for printed in range(MOST_FOLLOW_UPS + 1)],
         "limits": list(report.limits),
         "next_step": report.next_step,
         "sources": [[source.figure, source.origin] for source in report.sources],

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from lecen.domains.engagement.choices import EventState, InvitationState, TaskState
+from lecen.domains.engagement.choices import EventState, TaskState
 from lecen.domains.engagement.models import Event, EventPartner, PlanTask
 from lecen.domains.evaluation import logic, rules
 from lecen.domains.evaluation.choices import Known, Stage
@@ -94,13 +94,11 @@ class EventReport:
 
 def reported_events(*, viewer: Viewer) -> QuerySet[Event]:
     """Events whose report `viewer` may read, with what the report says about them."""
-    accepted = EventPartner.objects.filter(state=InvitationState.ACCEPTED).select_related("organization")
+    partners = EventPartner.objects.select_related("organization").order_by("role", "pk")
     return (
         rules.visible_reports(viewer)
         .select_related("agency", "collector__questionnaire", "collector__agency")
-        .prefetch_related(
-            "conditions", Prefetch("partners", accepted.order_by("role", "pk"), to_attr="accepted_partners")
-        )
+        .prefetch_related("conditions", Prefetch("partners", partners))
     )
 
 
