@@ -157,8 +157,9 @@ def person(network: None, live_server: LiveServer, browser: Browser, settings: A
 
     def hear(message: ConsoleMessage) -> None:
         is_answer = message.text.startswith("Failed to load resource") and message.location["url"] == message.page.url
-        if message.type == "error" and not is_answer:
-            complaints.append(f"{message.page.url}: {message.text}")
+        is_icon = message.location["url"].endswith("/favicon.ico")  # asked for beside a PDF, which names none
+        if message.type == "error" and not is_answer and not is_icon:
+            complaints.append(f"{message.page.url}: {message.text} {message.location['url']}")
 
     def open_browser(
         viewport: dict[str, int] = DESKTOP, *, javascript: bool = True, who: str = "", **options: Any
