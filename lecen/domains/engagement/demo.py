@@ -1,6 +1,6 @@
 """The engagement of the demonstration network: fictional, the same on every load of one day."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -23,6 +23,8 @@ from lecen.domains.engagement.services import (
     tasks,
 )
 from lecen.domains.library import rules as library
+from lecen.domains.surveys import services as surveys
+from lecen.domains.surveys.choices import CollectorState
 from lecen.kernel.times import local_datetime
 from lecen.kernel.translated import TranslatedText
 from lecen.kernel.viewer import SYSTEM, Viewer, ViewerKind
@@ -32,10 +34,11 @@ def load(*, at: datetime) -> None:
     load_plan(at=at)
     load_events(at=at)
     load_attendance(at=at)
+    load_answers(at=at)
 
 
 # --- Plans ---
-WEEKS_AHEAD = timedelta(weeks=4)
+WEEKS_AHEAD = 4
 PREPARED_FOR = timedelta(weeks=5)
 NATIONAL_PROGRAM_DAYS = -40
 HOLDERS = {"lead": "chaplain@riverbend.example", "officers": "officer@riverbend.example"}
@@ -72,7 +75,6 @@ def _viewer_of(user_id: UUID, at: datetime) -> Viewer:
 
 def _draft(agency: Any, key: UUID, at: datetime) -> plans.PlanDraft:
     today = today_at(agency=agency, at=at)
-    saturday = today + WEEKS_AHEAD + timedelta(days=(5 - today.weekday()) % 7)
     program = programs.start_program(
         by=SYSTEM,
         at=at - PREPARED_FOR,
@@ -92,7 +94,7 @@ def _draft(agency: Any, key: UUID, at: datetime) -> plans.PlanDraft:
         playbook=library.visible_playbooks(SYSTEM).get(slug="faith-and-blue"),
         program=program,
         title=TranslatedText.of(en="Packing day for the food pantry", es="Día de empaque para el banco de alimentos"),
-        day=saturday,
+        day=_saturday(agency, WEEKS_AHEAD, at),
         request_key=key,
     )
 
@@ -185,13 +187,39 @@ def load_events(*, at: datetime) -> None:
     agency = agencies.visible_agencies(SYSTEM).get(slug="riverbend")
     if Event.objects.filter(pk__in=(PAST_EVENT, UPCOMING_EVENT)).exists():
         return
-    past = _event(PAST_EVENT, agency, SCHOOL_BAGS, weeks=-3, places=("R3", "R2"), at=at - PREPARED)
+    plan = _finished_plan(agency, _saturday(agency, -3, at), at)
+    past = _event(PAST_EVENT, agency, SCHOOL_BAGS | {"plan": plan}, day=plan.day, places=("R3", "R2"), at=at - PREPARED)
     _carried_by(past, {"Saint Brigid Parish": "The hall and lunch", "New Hope Baptist Church": "Ten volunteers"})
     publication.publish_event(by=SYSTEM, event_id=past.pk, at=past.changed_at)
-    coming = _event(UPCOMING_EVENT, agency, COFFEE, weeks=2, places=("R2",), at=at)
+    coming = _event(UPCOMING_EVENT, agency, COFFEE, day=_saturday(agency, 2, at), places=("R2",), at=at)
     _carried_by(coming, {"Casa Abierta": "Interpreters for Spanish"})
     publication.publish_event(by=SYSTEM, event_id=coming.pk, at=at)
     _plan_event(agency, at)
+
+
+def _saturday(agency: Any, weeks: int, at: datetime) -> date:
+    today = today_at(agency=agency, at=at)
+    return today + timedelta(weeks=weeks, days=(5 - today.weekday()) % 7)
+
+
+def _finished_plan(agency: Any, day: date, at: datetime) -> Plan:
+    """The plan behind the past event: what was due is done, but for one follow-up that is late."""
+    draft = plans.PlanDraft(
+        agency=agency,
+        playbook=library.visible_playbooks(SYSTEM).get(slug="faith-and-blue"),
+        title=SCHOOL_BAGS["title"],
+        day=day,
+        request_key=uuid5(PAST_EVENT, "plan"),
+    )
+    plan = plans.start_plan(by=SYSTEM, draft=draft, at=at - timedelta(weeks=12))
+    chaplain_id = get_user_model().objects.values_list("pk", flat=True).get(email=HOLDERS["lead"])
+    lead = plan.roles.get(key="lead")
+    plans.assign_role(by=SYSTEM, role_id=lead.pk, holder_id=chaplain_id, holder_name="", at=at)
+    chaplain = _viewer_of(chaplain_id, at)
+    for safeguard in plan.safeguards.all():
+        plans.confirm_safeguard(by=chaplain, safeguard_id=safeguard.pk, at=at - PREPARED)
+    _work_through(plan, chaplain, at)
+    return plan
 
 
 def _plan_event(agency: Any, at: datetime) -> None:
@@ -208,11 +236,9 @@ def _plan_event(agency: Any, at: datetime) -> None:
     _invite(prepared, "Saint Brigid Parish")
 
 
-def _event(key: UUID, agency: Any, texts: dict, *, weeks: int, places: tuple[str, ...], at: datetime) -> Event:
-    """An event on the Saturday so many weeks from now, drafted at `at`."""
-    today = today_at(agency=agency, at=at + PREPARED if weeks < 0 else at)
-    saturday = today + timedelta(weeks=weeks, days=(5 - today.weekday()) % 7)
-    starts = local_datetime(saturday, time(10), agency.time_zone)
+def _event(key: UUID, agency: Any, texts: dict, *, day: date, places: tuple[str, ...], at: datetime) -> Event:
+    """An event of three hours, drafted at `at`."""
+    starts = local_datetime(day, time(10), agency.time_zone)
     conditions = tuple(
         events.ConditionDraft(name, rating, TranslatedText.of(en=english, es=spanish))
         for name, rating, english, spanish in CONDITIONS
@@ -270,6 +296,15 @@ def load_attendance(*, at: datetime) -> None:
         for number, party in enumerate(PARTIES):
             draft = registrations.RegistrationDraft(registration_id=uuid5(coming.pk, f"party:{number}"), **party)
             registrations.register(by=SYSTEM, event_id=coming.pk, draft=draft, at=at)
+
+
+def load_answers(*, at: datetime) -> None:
+    """What those who stayed to the end said about the event behind us; closed two days later, as collectors are."""
+    past = Event.objects.select_related("collector__agency").filter(pk=PAST_EVENT, ends_at__lt=at).first()
+    if past is None or past.collector is None or past.collector.state == CollectorState.CLOSED:
+        return
+    surveys.answer_as_demonstration(by=SYSTEM, collector=past.collector, at=past.ends_at)
+    surveys.close_collector(by=SYSTEM, collector_id=past.collector.pk, at=past.ends_at + timedelta(days=2))
 
 
 def _taps(event: Event) -> list[check_ins.Tap]:

@@ -19,11 +19,12 @@ def test_the_demonstration_has_an_event_behind_it_one_ahead_and_one_in_preparati
 
     assert (past.state, past.ends_at < NOON, past.collector is None) == ("published", True, False)
     assert (coming.state, coming.starts_at > NOON, coming.takes_registrations) == ("published", True, True)
-    assert Plan.objects.get().event.state == "draft"
+    prepared = Plan.objects.get(day__gt=NOON.date()).event
+    assert prepared.state == "draft"
     assert sorted(EventPartner.objects.values_list("event", "state")) == sorted(
         [(past.pk, "accepted")] * 2
         + [(coming.pk, "accepted")]
-        + [(Plan.objects.get().event.pk, state) for state in ("accepted", "invited")]
+        + [(prepared.pk, state) for state in ("accepted", "invited")]
     )
 
 
@@ -38,3 +39,10 @@ def test_loading_twice_changes_nothing(network):
 def test_both_languages_are_written(network):
     for event in Event.objects.all():
         assert {text.languages for text in (event.title, event.purpose)} == {("en", "es")}
+
+
+def test_the_past_event_has_released_answers_and_one_late_follow_up(network):
+    past = Event.objects.get(pk=demo.PAST_EVENT)
+
+    assert [release.n for release in past.collector.releases.all()] == [46]
+    assert past.plan.tasks.filter(state="open", due_on__lt=NOON.date(), is_follow_up=True).count() == 1
