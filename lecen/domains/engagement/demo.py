@@ -23,8 +23,6 @@ from lecen.domains.engagement.services import (
     tasks,
 )
 from lecen.domains.library import rules as library
-from lecen.domains.surveys import services as surveys
-from lecen.domains.surveys.choices import CollectorState
 from lecen.kernel.times import local_datetime
 from lecen.kernel.translated import TranslatedText
 from lecen.kernel.viewer import SYSTEM, Viewer, ViewerKind
@@ -34,7 +32,6 @@ def load(*, at: datetime) -> None:
     load_plan(at=at)
     load_events(at=at)
     load_attendance(at=at)
-    load_answers(at=at)
 
 
 # --- Plans ---
@@ -114,7 +111,7 @@ def _work_through(plan: Plan, by: Viewer, at: datetime) -> None:
 PAST_EVENT = uuid5(NAMESPACE_URL, "lecen:demo:event:school-bags")
 UPCOMING_EVENT = uuid5(NAMESPACE_URL, "lecen:demo:event:coffee")
 PREPARED = timedelta(weeks=6)
-SCHOOL_BAGS = {
+SCHOOL_BAGS: dict[str, Any] = {
     "title": TranslatedText.of(en="Pack school bags side by side", es="Preparar mochilas escolares hombro con hombro"),
     "purpose": TranslatedText.of(
         en="Neighbors, two congregations and patrol officers pack 200 school bags together, and get to know one "
@@ -137,7 +134,7 @@ SCHOOL_BAGS = {
     "access": ("step_free", "restroom", "interpreter", "child_care", "transit"),
     "capacity": 120,
 }
-COFFEE = {
+COFFEE: dict[str, Any] = {
     "title": TranslatedText.of(en="Coffee with the officers of Old Town", es="Café con los oficiales de Old Town"),
     "purpose": TranslatedText.of(
         en="To talk about the neighborhood over coffee, without speeches and without an agenda.",
@@ -236,7 +233,7 @@ def _plan_event(agency: Any, at: datetime) -> None:
     _invite(prepared, "Saint Brigid Parish")
 
 
-def _event(key: UUID, agency: Any, texts: dict, *, day: date, places: tuple[str, ...], at: datetime) -> Event:
+def _event(key: UUID, agency: Any, texts: dict[str, Any], *, day: date, places: tuple[str, ...], at: datetime) -> Event:
     """An event of three hours, drafted at `at`."""
     starts = local_datetime(day, time(10), agency.time_zone)
     conditions = tuple(
@@ -296,15 +293,6 @@ def load_attendance(*, at: datetime) -> None:
         for number, party in enumerate(PARTIES):
             draft = registrations.RegistrationDraft(registration_id=uuid5(coming.pk, f"party:{number}"), **party)
             registrations.register(by=SYSTEM, event_id=coming.pk, draft=draft, at=at)
-
-
-def load_answers(*, at: datetime) -> None:
-    """What those who stayed to the end said about the event behind us; closed two days later, as collectors are."""
-    past = Event.objects.select_related("collector__agency").filter(pk=PAST_EVENT, ends_at__lt=at).first()
-    if past is None or past.collector is None or past.collector.state == CollectorState.CLOSED:
-        return
-    surveys.answer_as_demonstration(by=SYSTEM, collector=past.collector, at=past.ends_at)
-    surveys.close_collector(by=SYSTEM, collector_id=past.collector.pk, at=past.ends_at + timedelta(days=2))
 
 
 def _taps(event: Event) -> list[check_ins.Tap]:
