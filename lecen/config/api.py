@@ -4,12 +4,12 @@ from importlib import import_module
 
 from ninja import NinjaAPI
 
-from lecen.kernel.api import answer_problems, person_or_public
+from lecen.kernel.api import PlatformAPI, answer_problems, person_or_public
 from lecen.kernel.features import features
 
 
 def build_api() -> NinjaAPI:
-    api = NinjaAPI(
+    api = PlatformAPI(
         title="LECEN",
         version="1",
         description="Public figures and pages of the network as data, and what a signed-in member may do.",

@@ -11,6 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from lecen.kernel.errors import NotAllowed, Refused
 from lecen.kernel.middleware import problem
 
+PROBLEM_TYPE = "application/problem+json"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -36,6 +37,19 @@ class ApiRouter(Router):
         declared = response if isinstance(response, dict) else {200: response}
         options["url_name"] = options.get("url_name") or view_func.__name__.replace("_", "-")
         return super().add_api_operation(path, methods, view_func, response=declared | PROBLEMS, **options)
+
+
+class PlatformAPI(NinjaAPI):
+    """A `NinjaAPI` whose document says that problems come as what they are: `application/problem+json`."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) in PROBLEMS and "application/json" in answer.get("content", {}):
+                        answer["content"] = {PROBLEM_TYPE: answer["content"].pop("application/json")}
+        return schema
 
 
 def person_or_public(request: HttpRequest) -> object:

@@ -112,18 +112,18 @@ def _agency(request: HttpRequest, slug: str) -> Agency:
     return get_visible(rules.visible_agencies(request.viewer), slug=slug)
 
 
-@router.get("/", response=Agencies, url_name="agency-list")
-def list_agencies(request: HttpRequest, listing: Query[Listing]) -> Any:
+@router.get("/", response=Agencies)
+def agency_list(request: HttpRequest, listing: Query[Listing]) -> Any:
     return listing.page(agencies_for(viewer=request.viewer, text=listing.q))
 
 
-@router.get("/{slug}", response=AgencyFull, url_name="agency")
-def read_agency(request: HttpRequest, slug: Slug) -> Any:
+@router.get("/{slug}/", response=AgencyFull)
+def agency(request: HttpRequest, slug: Slug) -> Any:
     return _agency(request, slug)
 
 
-@router.get("/{slug}/neighborhoods", response=Neighborhoods, url_name="neighborhood-list")
-def list_neighborhoods(request: HttpRequest, slug: Slug, listing: Query[Listing]) -> Any:
+@router.get("/{slug}/neighborhoods/", response=Neighborhoods)
+def neighborhood_list(request: HttpRequest, slug: Slug, listing: Query[Listing]) -> Any:
     agency = _agency(request, slug)
     return listing.page(neighborhoods_of(viewer=request.viewer, agency=agency, text=listing.q))
 
@@ -134,17 +134,16 @@ GEOJSON = {"responses": {200: {"content": {"application/geo+json": {"schema": {"
 @router.get(
     "/{slug}/neighborhoods.geojson",
     response=dict[str, Any],
-    url_name="neighborhood-boundaries",
     openapi_extra=GEOJSON,
 )
-def export_boundaries(request: HttpRequest, slug: Slug) -> Any:
+def neighborhood_boundaries(request: HttpRequest, slug: Slug) -> Any:
     """Boundaries as they were published, with all their points."""
     areas: list[Neighborhood] = list(boundaries_of(viewer=request.viewer, agency=_agency(request, slug)))
     return HttpResponse(collection(feature(area) for area in areas), content_type="application/geo+json")
 
 
-@router.post("/{slug}/find", response=AnswerOut, url_name="neighborhood-find")
-def find_neighborhood(request: HttpRequest, response: HttpResponse, slug: Slug, place: PlaceIn) -> Any:
+@router.post("/{slug}/find/", response=AnswerOut)
+def neighborhood_find(request: HttpRequest, response: HttpResponse, slug: Slug, place: PlaceIn) -> Any:
     """Who serves a place. It is asked in the body, answered at once, and neither logged nor kept."""
     response["Cache-Control"] = "private, no-store"
     where = Place(place.longitude, place.latitude)

@@ -104,7 +104,7 @@ class ResultsOut(Schema):
     questions: list[ReleasedQuestionOut]
 
 
-@router.get("/surveys/{slug}", response=SurveyOut, summary="What a survey asks")
+@router.get("/surveys/{slug}/", response=SurveyOut, summary="What a survey asks")
 def survey_detail(request: HttpRequest, slug: Slug) -> dict[str, Any]:  # noqa: ARG001 - public
     collector = get_visible(queries.collectors_behind_links(), slug=slug)
     return {
@@ -119,7 +119,7 @@ def survey_detail(request: HttpRequest, slug: Slug) -> dict[str, Any]:  # noqa: 
     }
 
 
-@router.post("/surveys/{slug}/answers", response={201: Received}, summary="Answer a survey, without an account")
+@router.post("/surveys/{slug}/answers/", response={201: Received}, summary="Answer a survey, without an account")
 def survey_answer(request: HttpRequest, slug: Slug, payload: AnswersIn) -> Status:
     collector, at = get_visible(queries.collectors_behind_links(), slug=slug), timezone.now()
     key = f"{collector.pk}|{limiter.sender_of(request)}"
@@ -138,7 +138,7 @@ def survey_answer(request: HttpRequest, slug: Slug, payload: AnswersIn) -> Statu
 
 
 @router.get(
-    "/surveys/results/{collector_id}", response=ResultsOut, summary="Released results, for the agency's members"
+    "/surveys/results/{collector_id}/", response=ResultsOut, summary="Released results, for the agency's members"
 )
 def survey_results(request: HttpRequest, collector_id: UUID) -> dict[str, Any]:
     visible = rules.visible_collectors(request.viewer).select_related("questionnaire")

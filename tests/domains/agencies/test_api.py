@@ -17,7 +17,7 @@ def town(agency):
 
 
 def find(client, place):
-    return client.post(f"{ROOT}riverbend/find", json.dumps(place), content_type="application/json")
+    return client.post(f"{ROOT}riverbend/find/", json.dumps(place), content_type="application/json")
 
 
 def test_agencies_are_listed_page_by_page(client, db):
@@ -34,14 +34,14 @@ def test_agencies_are_listed_page_by_page(client, db):
 
 def test_an_agency_is_what_its_page_shows(client, agency):
     Agency.objects.update(languages=["en"], supervisor_email="chief@example.org")
-    found = client.get(f"{ROOT}riverbend").json()
+    found = client.get(f"{ROOT}riverbend/").json()
 
     assert (found["name"], found["languages"], found["about"]) == ("Riverbend Police Department", ["en"], {})
     assert "chief@example.org" not in str(found)
 
 
 def test_neighborhoods_come_with_their_contacts(client, town):
-    found = client.get(f"{ROOT}riverbend/neighborhoods").json()["items"]
+    found = client.get(f"{ROOT}riverbend/neighborhoods/").json()["items"]
 
     assert [(area["code"], area["contacts"][0]["duty"]) for area in found] == [("1", "Officer")]
 
@@ -52,7 +52,7 @@ def test_lists_cost_the_same_whatever_they_hold(django_assert_num_queries, clien
         NeighborhoodAssignmentFactory(neighborhood=NeighborhoodFactory(agency=agency))
 
     with django_assert_num_queries(3):
-        client.get(f"{ROOT}riverbend/neighborhoods")
+        client.get(f"{ROOT}riverbend/neighborhoods/")
     with django_assert_num_queries(1):
         client.get(ROOT)
 
@@ -80,7 +80,7 @@ def test_what_is_no_place_is_422(client, town, place):
     assert (response.status_code, response["Content-Type"]) == (422, "application/problem+json")
 
 
-@pytest.mark.parametrize("path", ["riverbend", "riverbend/neighborhoods", "riverbend/neighborhoods.geojson"])
+@pytest.mark.parametrize("path", ["riverbend/", "riverbend/neighborhoods/", "riverbend/neighborhoods.geojson"])
 def test_a_closed_agency_is_404_but_for_its_members(client, signed_in, town, member, path):
     Agency.objects.update(is_public=False)
 
@@ -94,14 +94,14 @@ def test_a_closed_agency_is_404_but_for_its_members(client, signed_in, town, mem
 def test_a_number_that_is_none_is_422(client, town, number):
     body = f'{{"longitude": {number}, "latitude": 41}}'
 
-    assert client.post(f"{ROOT}riverbend/find", body, content_type="application/json").status_code == 422
+    assert client.post(f"{ROOT}riverbend/find/", body, content_type="application/json").status_code == 422
 
 
 @pytest.mark.parametrize("text", ["\x00", "%", "'", "😀", "a" * 200])
 def test_any_words_can_be_looked_for(client, town, text):
-    for path in (ROOT, f"{ROOT}riverbend/neighborhoods", "/agencies/", "/agencies/riverbend/neighborhoods/"):
+    for path in (ROOT, f"{ROOT}riverbend/neighborhoods/", "/agencies/", "/agencies/riverbend/neighborhoods/"):
         assert client.get(path, {"q": text}).status_code == 200
 
 
 def test_a_path_that_is_no_short_name_is_422(client, town):
-    assert client.get(f"{ROOT}a%00b").status_code == 422
+    assert client.get(f"{ROOT}a%00b/").status_code == 422

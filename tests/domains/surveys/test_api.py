@@ -8,7 +8,7 @@ from lecen.domains.surveys import services
 from lecen.domains.surveys.models import Answer, Collector, Response
 from tests.factories import NOON
 
-SURVEY = "/api/v1/surveys/supper42"
+SURVEY = "/api/v1/surveys/supper42/"
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def open_now(collector):
 
 def post(client, **answers):
     return client.post(
-        f"{SURVEY}/answers", {"id": str(uuid4()), "language": "es", "answers": answers}, content_type="application/json"
+        f"{SURVEY}answers/", {"id": str(uuid4()), "language": "es", "answers": answers}, content_type="application/json"
     )
 
 
@@ -34,7 +34,7 @@ def test_what_is_asked_is_public_in_all_languages(client):
 
 def test_an_answer_is_taken_without_an_account_and_counts_once(client):
     data = {"id": str(uuid4()), "language": "es", "answers": {"equal": "4"}}
-    answers = [client.post(f"{SURVEY}/answers", data, content_type="application/json") for _ in range(2)]
+    answers = [client.post(f"{SURVEY}answers/", data, content_type="application/json") for _ in range(2)]
 
     assert [(answer.status_code, answer.json()) for answer in answers] == [(201, {"received": True})] * 2
     assert list(Response.objects.values_list("channel", "language")) == [("link", "es")]
@@ -55,7 +55,7 @@ def test_a_sign_that_no_database_keeps_is_left_out(client):
 def test_results_are_for_members_of_the_agency(signed_in, send, collector, request, organizer):
     for person in range(23):
         send(equal="5" if person % 2 else "3", at=timezone.now())
-    address = f"/api/v1/surveys/results/{collector.pk}"
+    address = f"/api/v1/surveys/results/{collector.pk}/"
     before = signed_in(organizer).get(address).status_code
     services.release_results(by=organizer, collector_id=collector.pk, at=NOON)
     names = ("resident", "stranger_organizer", "member", "head", "organizer")
@@ -68,7 +68,7 @@ def test_results_say_null_where_something_is_withheld(signed_in, send, collector
     for person in range(23):
         send(equal="5" if person % 2 else "3", heard="5" if person < 9 else "", at=timezone.now())
     services.release_results(by=organizer, collector_id=collector.pk, at=NOON)
-    equal, heard, words = signed_in(organizer).get(f"/api/v1/surveys/results/{collector.pk}").json()["questions"]
+    equal, heard, words = signed_in(organizer).get(f"/api/v1/surveys/results/{collector.pk}/").json()["questions"]
 
     assert [(cell["name"], cell["count"]) for cell in equal["cells"]] == [("most", 11), ("less", 12)]
     assert (heard["n"], heard["cells"], words["n"]) == (None, [], None)
