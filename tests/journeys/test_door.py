@@ -36,6 +36,7 @@ def faults(page: Page) -> list[str]:
 @pytest.fixture
 def door(person, event) -> Iterator[Page]:
     officer = person(PHONE)
+    officer.opens("/account/login/")
     officer.signs_in(OFFICER)
     officer.opens(f"/events/{event.pk}/check-in/")
     yield officer.page
@@ -95,6 +96,7 @@ def test_a_tap_whose_answer_was_lost_survives_a_reload_and_counts_once(door, eve
 
 def test_without_javascript_each_button_counts(person, event):
     officer = person(PHONE, javascript=False)
+    officer.opens("/account/login/")
     officer.signs_in(OFFICER)
     officer.opens(f"/events/{event.pk}/check-in/")
     tap(officer.page, "adult")
