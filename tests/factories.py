@@ -16,7 +16,7 @@ from lecen.domains.agencies.models import (
     PartnerOrganization,
     Position,
 )
-from lecen.domains.engagement.choices import CheckInMethod, EventKind
+from lecen.domains.engagement.choices import CheckInMethod
 from lecen.domains.engagement.models import (
     CheckIn,
     Event,
@@ -29,7 +29,7 @@ from lecen.domains.engagement.models import (
     Registration,
     SafeguardCheck,
 )
-from lecen.domains.library.choices import ConditionRating, ContactCondition, PlaybookKind
+from lecen.domains.library.choices import ConditionRating, ContactCondition, EventKind
 from lecen.domains.library.models import Playbook
 from lecen.domains.surveys.choices import Channel, QuestionKind
 from lecen.domains.surveys.models import Answer, Collector, Question, Questionnaire, Response
@@ -148,7 +148,7 @@ class PlaybookFactory(DjangoModelFactory):
     name = TranslatedText.of(en="Faith and Blue", es="Fe y Azul")
     summary = TranslatedText.of(en="A weekend of work side by side.", es="Un fin de semana de trabajo en común.")
     purpose = TranslatedText.of(en="To work side by side.", es="Trabajar hombro con hombro.")
-    kind = PlaybookKind.FAITH
+    kind = EventKind.FAITH
     lead_time_days = 56
     duration_minutes = 180
     content = factory.LazyFunction(

@@ -17,7 +17,6 @@ from lecen.domains.engagement.choices import (
     AccessFeature,
     AgeBand,
     CheckInMethod,
-    EventKind,
     EventState,
     FirstTime,
     Origin,
@@ -30,6 +29,7 @@ from lecen.domains.engagement.queries import attendance as attendance_queries
 from lecen.domains.engagement.queries import events as event_queries
 from lecen.domains.engagement.queries import plans as plan_queries
 from lecen.domains.engagement.services import check_ins, registrations
+from lecen.domains.library.choices import EventKind
 from lecen.kernel.api import ApiRouter, person_only
 from lecen.kernel.codes import hash_code
 from lecen.kernel.limiter import limited

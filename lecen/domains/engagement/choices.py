@@ -28,15 +28,6 @@ class EventState(models.TextChoices):
     CANCELED = "canceled", _("Canceled")
 
 
-class EventKind(models.TextChoices):
-    FAITH = "faith", _("With congregations")
-    SOCIAL = "social", _("Informal meeting")
-    MEETING = "meeting", _("Public meeting")
-    DIALOGUE = "dialogue", _("Guided dialogue")
-    COURSE = "course", _("Course")
-    CELEBRATION = "celebration", _("Neighborhood celebration")
-
-
 class AccessFeature(models.TextChoices):
     """What a visitor can count on."""
 

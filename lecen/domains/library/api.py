@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Schema
 
 from lecen.domains.library import queries, rules
-from lecen.domains.library.choices import PlaybookKind, Tag
+from lecen.domains.library.choices import EventKind, Tag
 from lecen.domains.library.models import Playbook
 from lecen.kernel.api import ApiRouter
 from lecen.kernel.translated import TranslatedText
@@ -22,7 +22,7 @@ class PlaybookSummary(Schema):
     version: int
     name: dict[str, str]
     summary: dict[str, str]
-    kind: PlaybookKind
+    kind: EventKind
     lead_time_days: int
     duration_minutes: int
     tags: list[Tag]
@@ -35,7 +35,7 @@ class PlaybookDetail(PlaybookSummary):
 @router.get("/", response=list[PlaybookSummary], summary="Playbooks, the quickest to prepare first")
 def playbook_list(
     request: HttpRequest,
-    kind: PlaybookKind | None = None,
+    kind: EventKind | None = None,
     tag: Tag | None = None,
     lead_time_days: int | None = Query(None, ge=0, le=730),
     words: str = Query("", max_length=100),

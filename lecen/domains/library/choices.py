@@ -23,7 +23,9 @@ class Direction(models.TextChoices):
     HARM = "harm", _("Harm found")
 
 
-class PlaybookKind(models.TextChoices):
+class EventKind(models.TextChoices):
+    """What people come to; a playbook leads to one kind."""
+
     FAITH = "faith", _("With congregations")
     SOCIAL = "social", _("Informal meeting")
     MEETING = "meeting", _("Public meeting")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from lecen.domains.library.choices import ConditionRating, ContactCondition, Direction, PlaybookKind, Strength, Tag
+from lecen.domains.library.choices import ConditionRating, ContactCondition, Direction, EventKind, Strength, Tag
 from lecen.kernel.errors import Refused
 
 KEY = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
@@ -175,7 +175,7 @@ PLAYBOOK = _record(
         "name": NAME,
         "summary": PARAGRAPH,
         "purpose": LINE,  # proposed as the event's own
-        "kind": _one_of(PlaybookKind),
+        "kind": _one_of(EventKind),
         "lead_time_days": _whole(1, 365),
         "duration_minutes": _whole(15, 24 * 60),
         "sessions": _whole(1, 52),

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lecen.domains.library.choices import Direction, PlaybookKind, Strength, Tag
+from lecen.domains.library.choices import Direction, EventKind, Strength, Tag
 from lecen.domains.library.logic import PlaybookContent, say_length
 from lecen.kernel.ids import uuid7
 from lecen.kernel.translated import TranslatedField
@@ -22,7 +22,7 @@ class Playbook(models.Model):
     name = TranslatedField(_("name"))
     summary = TranslatedField(_("summary"))
     purpose = TranslatedField(_("purpose"))
-    kind = models.CharField(_("kind"), max_length=12, choices=PlaybookKind)
+    kind = models.CharField(_("kind"), max_length=12, choices=EventKind)
     lead_time_days = models.PositiveSmallIntegerField(_("lead time in days"))
     duration_minutes = models.PositiveSmallIntegerField(_("length in minutes"))
     tags = models.JSONField(_("good for"), default=list)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from lecen.domains.engagement.choices import EventKind, EventState
+from lecen.domains.engagement.choices import EventState
 from lecen.domains.engagement.models import Event
 from lecen.domains.engagement.services.events import (
     ConditionDraft,
@@ -16,6 +16,7 @@ from lecen.domains.engagement.services.events import (
     draft_event,
     draft_event_from_plan,
 )
+from lecen.domains.library.choices import EventKind
 from lecen.kernel.errors import NotAllowed, Refused
 from lecen.kernel.ids import uuid7
 from lecen.kernel.models import AuditEntry

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from lecen.domains.agencies import rules as agencies
 from lecen.domains.agencies.choices import SPOKEN_LANGUAGES
-from lecen.domains.engagement.choices import AccessFeature, EventKind
+from lecen.domains.engagement.choices import AccessFeature
 from lecen.domains.engagement.services.events import EventDraft
+from lecen.domains.library.choices import EventKind
 from lecen.kernel.columns import (
     ChoiceColumn,
     IntegerColumn,

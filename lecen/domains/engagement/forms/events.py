@@ -13,10 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lecen.domains.agencies.choices import SPOKEN_LANGUAGES
-from lecen.domains.engagement.choices import AccessFeature, EventKind
+from lecen.domains.engagement.choices import AccessFeature
 from lecen.domains.engagement.models import Event
 from lecen.domains.engagement.services.events import ConditionDraft, EventDraft
-from lecen.domains.library.choices import ConditionRating, ContactCondition
+from lecen.domains.library.choices import ConditionRating, ContactCondition, EventKind
 from lecen.kernel.errors import Refused
 from lecen.kernel.forms import Form, RadioTiles
 from lecen.kernel.ids import uuid7

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lecen.domains.agencies.choices import SPOKEN_LANGUAGES
-from lecen.domains.engagement.choices import EventKind
 from lecen.domains.engagement.models import Event
 from lecen.domains.engagement.queries.events import speaking
+from lecen.domains.library.choices import EventKind
 from lecen.kernel.forms import Form
 
 ANY = ("", _("Any"))

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lecen.domains.agencies.choices import SPOKEN_LANGUAGES
 from lecen.domains.agencies.models import Agency, Neighborhood, PartnerOrganization, validate_time_zone
-from lecen.domains.engagement.choices import AccessFeature, EventKind, EventState, InvitationState, PartnerRole
+from lecen.domains.engagement.choices import AccessFeature, EventState, InvitationState, PartnerRole
 from lecen.domains.engagement.models.plans import Plan
-from lecen.domains.library.choices import ConditionRating, ContactCondition
+from lecen.domains.library.choices import ConditionRating, ContactCondition, EventKind
 from lecen.domains.surveys.models import Collector
 from lecen.kernel.ids import uuid7
 from lecen.kernel.times import say_when, say_zone
