@@ -4,6 +4,7 @@ The network is loaded once a module: the tests of a module are people who use it
 what it made itself. Whoever needs the real clock to move changes the event, not the clock: see `begins_now`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings as platform
 from django.contrib.auth import SESSION_KEY, get_user_model
+from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
@@ -22,7 +24,9 @@ from pytest_django.live_server_helper import LiveServer
 from lecen.domains.accounts import demo as people
 from lecen.domains.accounts.middleware import KNOWN
 from lecen.domains.engagement.models import Event
+from lecen.kernel.changes import deliver_due
 from lecen.kernel.features import features, load
+from lecen.kernel.notify import send_due
 
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 800}
@@ -113,6 +117,15 @@ def begins_now(event: Event) -> None:
     Event.objects.filter(pk=event.pk).update(starts_at=starts, ends_at=ends)
     if event.collector:
         type(event.collector).objects.filter(pk=event.collector_id).update(opens_at=starts)
+
+
+def link_in_message_to(address: str) -> str:
+    """Where the newest message leads that the worker delivers to `address`."""
+    now = timezone.now()
+    deliver_due(at=now)
+    send_due(at=now)
+    body = [message.body for message in mail.outbox if message.to == [address]][-1]
+    return re.search(r"http[^\s)]+/invitations/[^\s)]+", body)[0]
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -13,10 +12,8 @@ from lecen.domains.engagement.choices import EventState
 from lecen.domains.engagement.exchange.door import door_address
 from lecen.domains.engagement.models import Event
 from lecen.domains.surveys.services import answer_as_demonstration
-from lecen.kernel.changes import deliver_due
-from lecen.kernel.notify import send_due
 from lecen.kernel.viewer import SYSTEM
-from tests.journeys.conftest import CHAPLAIN, CHIEF, PHONE, Person, begins_now
+from tests.journeys.conftest import CHAPLAIN, CHIEF, PHONE, Person, begins_now, link_in_message_to
 
 pytestmark = pytest.mark.browser
 
@@ -64,17 +61,9 @@ def fills_what_is_missing(chaplain: Person) -> None:
     chaplain.presses_enter()
 
 
-def message_to(address: str) -> str:
-    """The newest message that the worker delivers to `address`."""
-    now = timezone.now()
-    deliver_due(at=now)
-    send_due(at=now)
-    return [message.body for message in mail.outbox if message.to == [address]][-1]
-
-
-def accepts_by_link(partner: Person, message: str) -> None:
+def accepts_by_link(partner: Person, link: str) -> None:
     """On a phone, without an account."""
-    partner.opens(re.search(r"http\S+/invitations/[^\s)]+", message)[0])
+    partner.opens(link)
     partner.picks("Sí, participamos")
     partner.presses("Enviar la respuesta")
     assert partner.sees("¡Gracias por participar!")
@@ -97,7 +86,7 @@ def test_from_sign_in_to_published_in_two_languages(person):
     assert chaplain.actions == 26  # of at most 40
 
     event = Event.objects.get(place=PLACE)
-    accepts_by_link(person(PHONE), message_to("office@saintbrigid.example"))
+    accepts_by_link(person(PHONE), link_in_message_to("office@saintbrigid.example"))
     visitor = person(PHONE)
     visitor.opens(f"/events/{event.pk}/")
     assert visitor.page.locator("h1").inner_text() == "Faith & Blue weekend event"
