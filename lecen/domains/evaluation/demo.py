@@ -14,6 +14,7 @@ def load(*, at: datetime) -> None:
     """A pulse that is closed stays as it is."""
     held = past_events(at=at).filter(agency__is_fictional=True, collector__state=CollectorState.OPEN)
     for event in held.select_related("collector__agency", "collector__questionnaire"):
-        asked = event.starts_at + AFTER_LUNCH
-        surveys.answer_as_demonstration(by=SYSTEM, collector=event.collector, at=asked)
-        surveys.close_collector(by=SYSTEM, collector_id=event.collector_id, at=at)
+        if event.collector:
+            asked = event.starts_at + AFTER_LUNCH
+            surveys.answer_as_demonstration(by=SYSTEM, collector=event.collector, at=asked)
+            surveys.close_collector(by=SYSTEM, collector_id=event.collector.pk, at=at)
