@@ -68,7 +68,10 @@ class Agreement:
     @property
     def share(self) -> int | None:
         """Who agreed, in whole percent; None where the shown figures leave it open."""
-        return (200 * self.least + self.n) // (2 * self.n) if self.least == self.most else None
+        if self.least != self.most:
+            return None
+        # Never everybody and never nobody, as rounding would have it among thousands.
+        return min(max((200 * self.least + self.n) // (2 * self.n), 1), 99)
 
     @property
     def is_low(self) -> bool:

@@ -88,6 +88,10 @@ def test_agreement_after_a_small_event_tells_who_agreed_strongly():
     assert agreement({"less": None, "most": None}, 34) == Agreement(34, 0, 34, strongly=True)
 
 
+def test_a_share_of_thousands_is_not_rounded_to_everybody_or_nobody():
+    assert [Agreement(9_000, all_but, all_but).share for all_but in (8_980, 20)] == [99, 1]
+
+
 @given(st.lists(st.integers(0, 40), min_size=5, max_size=5).filter(lambda counts: sum(counts) >= 10))
 def test_agreement_holds_the_true_number_and_needs_no_figure_that_is_withheld(counts):
     table = dict(zip("12345", counts, strict=True))
