@@ -280,7 +280,7 @@ def register(request: HttpRequest, event_id: UUID, sent: RegistrationIn) -> dict
     response=RecordedOut,
     auth=person_only,
     summary="Count taps at the door; sent again, each counts once",
-    url_name="check_ins",
+    url_name="check-ins",
 )
 def record_check_ins(request: HttpRequest, event_id: UUID, sent: TapsIn) -> Mapping[str, Any]:
     event = get_visible(rules.followed_events(request.viewer), pk=event_id)

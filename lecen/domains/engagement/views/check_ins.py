@@ -95,7 +95,7 @@ def _screen(request: HttpRequest, event: Event, **more: object) -> HttpResponse:
             (band, _("Somebody") if band == "unknown" else band.label, attendance.by_age_band[band]) for band in BANDS
         ],
         "last": last,
-        "api_url": reverse("api:check_ins", args=[event.pk]),
+        "api_url": reverse("api:check-ins", args=[event.pk]),
         "begins_later": event.starts_at > timezone.now(),
         "walk_in": WalkInForm(initial=fresh_id() | {"origin": "unknown", "first_time": "unknown"}),
         "code": DoorCodeForm(initial=fresh_id()),
