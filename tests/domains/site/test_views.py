@@ -38,3 +38,11 @@ def test_desk_is_for_who_is_signed_in(signed_in, member, resident):
 @pytest.mark.parametrize("query", ["", "riverside", "'; drop table--", "“¿?” AND OR NEAR(", "a" * 5000])
 def test_search_answers_any_words(client, query):
     assert client.get(reverse("site:search"), {"q": query}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_page_is_sent_compressed_and_known_again_by_its_mark(client):
+    answer = client.get("/", headers={"accept-encoding": "gzip"})
+    again = client.get("/", headers={"accept-encoding": "gzip", "if-none-match": answer["ETag"]})
+
+    assert (answer["Content-Encoding"], again.status_code) == ("gzip", 304)
