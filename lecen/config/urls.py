@@ -1,5 +1,6 @@
 """Addresses: pages in every language, the API and the administration outside of them."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -7,6 +8,9 @@ from django.urls import include, path
 from lecen.config.api import API
 from lecen.kernel.features import features
 from lecen.kernel.short_links import follow
+
+# The administration's own form would ask for a password alone, and as often as one likes.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("api/v1/", API.urls),

@@ -44,16 +44,21 @@ def seconds_left(*, per_seconds: int, at: datetime) -> int:
     return per_seconds - int(at.timestamp()) % per_seconds
 
 
+def network_address(request: HttpRequest) -> str:
+    """Where the request came from; behind a proxy, as the proxy says."""
+    address: str = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:
+        # Only the last entry is the proxy's own word; earlier ones are whatever the sender wrote.
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    return address
+
+
 def sender_of(request: HttpRequest) -> str:
     """Whom to count: the signed-in person, else the network address (of an IPv6 household, its network)."""
     if request.viewer.user_id:
         return f"user:{request.viewer.user_id}"
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        # Only the last entry is the proxy's own word; earlier ones are whatever the sender wrote.
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(network_address(request))
     except ValueError:
         return "unknown"
     if parsed.version == 4:  # noqa: PLR2004 - IPv4

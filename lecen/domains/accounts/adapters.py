@@ -11,12 +11,17 @@ from django.http import HttpRequest
 from lecen.domains.accounts import logic
 from lecen.kernel import secrets
 from lecen.kernel.context import page
+from lecen.kernel.limiter import network_address
 from lecen.kernel.middleware import viewer_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """People are known by their address; there is no user name."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind a proxy the sender, not the proxy: else ten wrong passwords would keep everybody from signing in."""
+        return network_address(request) or super().get_client_ip(request)
 
     def render_mail(
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
@@ -39,7 +44,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         needed = authenticator.type != Authenticator.Type.RECOVERY_CODES and logic.needs_second_factor(
-            viewer_of(self.request).grants
+            viewer_of(self.request).grants, is_staff=authenticator.user.is_staff
         )
         return not needed
 

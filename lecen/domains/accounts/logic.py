@@ -7,9 +7,9 @@ from lecen.kernel.viewer import Grant
 ROLES_WITHOUT_SECOND_FACTOR = frozenset({"member"})
 
 
-def needs_second_factor(grants: Iterable[Grant]) -> bool:
-    """Every position above member needs one."""
-    return any(grant.role not in ROLES_WITHOUT_SECOND_FACTOR for grant in grants)
+def needs_second_factor(grants: Iterable[Grant], *, is_staff: bool = False) -> bool:
+    """Every position above member needs one, and so does whoever reads the administration."""
+    return is_staff or any(grant.role not in ROLES_WITHOUT_SECOND_FACTOR for grant in grants)
 
 
 def browser_name(user_agent: str) -> str:

@@ -1,4 +1,4 @@
-"""A position above member needs a second factor before anything else."""
+"""A position above member, and reading the administration, need a second factor before anything else."""
 
 from collections.abc import Callable
 
@@ -24,12 +24,18 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not logic.needs_second_factor(request.viewer.grants) or _is_set(request) or _is_open(request):
+        if not _is_needed(request) or _is_set(request) or _is_open(request):
             return self.get_response(request)
         if request.path.startswith("/api/"):
             return problem(403, _("Set up your second factor first"))
         messages.info(request, _("Your position needs a second factor. Set it up now; it takes a minute."))
         return redirect("mfa_activate_totp")
+
+
+def _is_needed(request: HttpRequest) -> bool:
+    if not request.viewer.is_person:
+        return False
+    return logic.needs_second_factor(request.viewer.grants, is_staff=request.user.is_staff)
 
 
 def _is_set(request: HttpRequest) -> bool:

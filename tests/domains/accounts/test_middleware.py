@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from lecen.domains.accounts.middleware import KNOWN
 from lecen.domains.accounts.models import User
+from tests.factories import UserFactory
 
 SECRET = "JBSWY3DPEHPK3PXP"
 
@@ -56,3 +57,28 @@ def test_secret_is_kept_encrypted(organizer):
     kept = Authenticator.objects.get(user_id=organizer.user_id).data["secret"]
 
     assert SECRET not in kept
+
+
+@pytest.fixture
+def staff(db):
+    person = UserFactory(is_staff=True)
+    person.set_password("a long enough secret")
+    person.save()
+    return person
+
+
+def test_reading_the_administration_needs_a_second_factor_without_any_position(client, staff):
+    client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    answer = client.get("/administration/accounts/user/")
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
+
+
+def test_the_administration_has_no_way_in_past_the_second_factor(client, staff):
+    TOTP.activate(staff, SECRET)
+
+    answer = client.post("/administration/login/", {"username": staff.email, "password": "a long enough secret"})
+
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, reverse("account_login"))
+    assert "_auth_user_id" not in client.session

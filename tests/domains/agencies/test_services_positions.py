@@ -88,6 +88,13 @@ def test_a_renewed_position_lasts_a_year_from_the_day(lead, agency):
     assert (renewed.expires_on, renewed.attested_by) == (date(2027, 6, 1), lead.name)
 
 
+def test_a_lead_does_not_renew_the_own_position(lead):
+    own = Position.objects.get(user_id=lead.user_id)
+
+    with pytest.raises(Refused, match="confirmed by somebody else"):
+        services.renew_position(by=lead, position_id=own.pk, at=NOON)
+
+
 def test_an_ended_position_is_not_renewed(lead, agency):
     held = PositionFactory(agency=agency, ended_at=NOON)
 

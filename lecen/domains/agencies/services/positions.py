@@ -54,6 +54,7 @@ def renew_position(*, by: Viewer, position_id: UUID, at: datetime) -> Position:
         position = _locked(by, position_id)
         if position.ended_at:
             raise Refused(_("This position has ended. Give it anew instead."))
+        _refuse_oneself(by, position.user)
         position.attested_by, position.attested_at = _attester(by, position.agency), at
         position.expires_on = one_year_after(day_of(position.agency, at))
         position.save(update_fields=["attested_by", "attested_at", "expires_on"])
@@ -94,16 +95,20 @@ def _locked(by: Viewer, position_id: UUID) -> Position:
 
 
 def _person(by: Viewer, email: str) -> User:
-    """The person with this address. Nobody but an operator gives a position to themselves."""
+    """The person with this address. Nobody but an operator gives or renews a position of their own."""
     # Locked, so that one person is not given one position twice at once.
     person = User.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True).first()
     if person is None:
         raise Refused(
             _("Nobody has signed up with this address yet. Ask the person to create an account first."), field="email"
         )
+    _refuse_oneself(by, person)
+    return person
+
+
+def _refuse_oneself(by: Viewer, person: User) -> None:
     if person.pk == by.user_id and not rules.can_operate(by):
         raise Refused(_("A position is confirmed by somebody else. Ask another lead or an operator."), field="email")
-    return person
 
 
 def _refuse_second(position: Position) -> None:
