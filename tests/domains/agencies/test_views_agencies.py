@@ -136,6 +136,13 @@ def test_a_lead_saves_the_record(signed_in, lead, agency):
     )
 
 
+def test_a_form_that_is_only_shown_holds_the_record_and_no_errors(signed_in, lead, agency):
+    page = signed_in(lead).get("/agencies/riverbend/edit/").content.decode()
+
+    assert 'value="Riverbend Police Department"' in page
+    assert "error-summary" not in page
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -47,6 +47,10 @@ def test_the_preview_shows_the_effect_the_map_and_every_repair(lead_browser, age
     assert Neighborhood.objects.exclude(code="999").count() == 0
 
 
+def test_the_empty_upload_form_has_no_errors(lead_browser):
+    assert b"error-summary" not in lead_browser.get("/agencies/riverbend/imports/new/").content
+
+
 def test_a_lead_publishes_what_was_reviewed_once(lead_browser, review):
     responses = [lead_browser.post(f"{review}publish/") for _ in range(2)]
 

@@ -96,7 +96,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @sign_in_required
 def edit(request: HttpRequest, agency: str) -> HttpResponse:
     found = led_agency(request, agency)
-    form = AgencyForm(request.POST if request.method == "POST" else None, request.FILES, instance=found)
+    form = AgencyForm(request.POST if request.method == "POST" else None, request.FILES or None, instance=found)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.edit_agency(

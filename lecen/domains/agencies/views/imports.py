@@ -36,7 +36,7 @@ def import_list(request: HttpRequest, agency: str) -> HttpResponse:
 @sign_in_required
 def import_upload(request: HttpRequest, agency: str) -> HttpResponse:
     found = led_agency(request, agency)
-    form = ImportForm(request.POST if request.method == "POST" else None, request.FILES)
+    form = ImportForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             return redirect(_prepare(request, found, **form.cleaned_data))
