@@ -107,9 +107,10 @@ def _work_through(plan: Plan, by: Viewer, at: datetime) -> None:
             tasks.check_off_task(by=by, task_id=task.pk, at=at - timedelta(days=(today - task.due_on).days))
 
 
-# --- Events: one behind us, one ahead, and the draft that the plan prepares ---
+# --- Events: one behind us, one of yesterday, one ahead, and the draft that the plan prepares ---
 PAST_EVENT = uuid5(NAMESPACE_URL, "lecen:demo:event:school-bags")
 UPCOMING_EVENT = uuid5(NAMESPACE_URL, "lecen:demo:event:coffee")
+YESTERDAY_EVENT = uuid5(NAMESPACE_URL, "lecen:demo:event:listening")  # its pulse is open
 PREPARED = timedelta(weeks=6)
 SCHOOL_BAGS: dict[str, Any] = {
     "title": TranslatedText.of(en="Pack school bags side by side", es="Preparar mochilas escolares hombro con hombro"),
@@ -156,6 +157,18 @@ COFFEE: dict[str, Any] = {
     "capacity": 40,
     "takes_registrations": True,
 }
+LISTENING: dict[str, Any] = {
+    "title": TranslatedText.of(en="What should get better on Mill Hill?", es="¿Qué debería mejorar en Mill Hill?"),
+    "purpose": TranslatedText.of(
+        en="Neighbors say what worries them, and leave knowing who answers and by when.",
+        es="Los vecinos dicen lo que les preocupa y se van sabiendo quién responde y para cuándo.",
+    ),
+    "kind": "meeting",
+    "place": "Mill Hill Library",
+    "address": "9 Library Lane, Riverbend, IL 61348",
+    "languages": ("en", "es"),
+    "access": ("step_free", "restroom", "interpreter", "hearing_loop"),
+}
 CONDITIONS = (
     (
         "equal_status",
@@ -191,6 +204,9 @@ def load_events(*, at: datetime) -> None:
     coming = _event(UPCOMING_EVENT, agency, COFFEE, day=_saturday(agency, 2, at), places=("R2",), at=at)
     _carried_by(coming, {"Casa Abierta": "Interpreters for Spanish"})
     publication.publish_event(by=SYSTEM, event_id=coming.pk, at=at)
+    yesterday = today_at(agency=agency, at=at) - timedelta(days=1)
+    held = _event(YESTERDAY_EVENT, agency, LISTENING, day=yesterday, places=("R3",), at=at - PREPARED)
+    publication.publish_event(by=SYSTEM, event_id=held.pk, at=held.changed_at)
     _plan_event(agency, at)
 
 

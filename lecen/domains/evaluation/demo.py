@@ -8,11 +8,12 @@ from lecen.domains.surveys.choices import CollectorState
 from lecen.kernel.viewer import SYSTEM
 
 AFTER_LUNCH = timedelta(hours=2)
+COLLECTED = timedelta(days=2)
 
 
 def load(*, at: datetime) -> None:
-    """A pulse that is closed stays as it is."""
-    held = past_events(at=at).filter(agency__is_fictional=True, collector__state=CollectorState.OPEN)
+    """A pulse that is closed stays as it is, and so does the one of yesterday: it is still asked."""
+    held = past_events(at=at - COLLECTED).filter(agency__is_fictional=True, collector__state=CollectorState.OPEN)
     for event in held.select_related("collector__agency", "collector__questionnaire"):
         if event.collector:
             asked = event.starts_at + AFTER_LUNCH
