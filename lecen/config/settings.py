@@ -198,6 +198,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="filemail://"))
+EMAIL_TIMEOUT = 20  # seconds; without it a silent server would stop the worker
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("LECEN_FROM_EMAIL", default="LECEN <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -17,6 +17,7 @@ from lecen.kernel.models import Delivery
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
+DELIVERED_KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ def _deliver(key: UUID, at: datetime) -> bool:
         )
         return False
     return True
+
+
+def forget_delivered(*, at: datetime) -> int:
+    """Delete what was delivered a month ago; what could not be stays for operators to see."""
+    return Delivery.objects.filter(delivered_at__lt=at - DELIVERED_KEPT_FOR).delete()[0]
 
 
 def _rebuild(delivery: Delivery) -> Change:

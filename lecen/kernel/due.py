@@ -18,6 +18,8 @@ KERNEL_JOBS = (
     "lecen.kernel.notify.forget_addresses",
     "lecen.kernel.charts.draw_due",
     "lecen.kernel.audit.seal",
+    "lecen.kernel.changes.forget_delivered",
+    "lecen.kernel.tasks.forget_finished",
 )
 
 

@@ -2,7 +2,7 @@
 
 import smtplib
 
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -18,14 +18,17 @@ def send(*, to: str, title: str, body: str, language: str) -> None:
     with translation.override(language):
         html = render_to_string("mail/message.html", {"title": title, "body": render_markdown(body)})
         text = render_to_string("mail/message.txt", {"title": title, "body": body})
-    message = EmailMultiAlternatives(subject=title, body=text, to=[to])
+    connection = get_connection()
+    # A title is one line; somebody's line break in it would keep the message from everybody.
+    message = EmailMultiAlternatives(subject=" ".join(title.split()), body=text, to=[to], connection=connection)
     message.attach_alternative(html, "text/html")
     try:
-        message.send()
-    except (
-        ConnectionRefusedError,
-        smtplib.SMTPConnectError,
-        smtplib.SMTPSenderRefused,
-        smtplib.SMTPRecipientsRefused,
-    ) as error:
+        connection.open()
+    except OSError as error:  # nobody there, no answer, no entry: nothing has been handed over yet
         raise NotAccepted(type(error).__name__) from error
+    try:
+        message.send()
+    except (smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+        raise NotAccepted(type(error).__name__) from error
+    finally:
+        connection.close()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat
 
 from lecen.kernel import mail
 from lecen.kernel.codes import keyed_hash
@@ -16,6 +18,7 @@ from lecen.kernel.translated import TranslatedText
 logger = logging.getLogger(__name__)
 CLAIM_ENDS_AFTER = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
+PERSON = "user:"  # begins the key of a recipient with an account
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Recipient:
 
     @property
     def key(self) -> str:
-        return f"user:{self.user_id}" if self.user_id else keyed_hash(self.address.strip().lower())
+        return f"{PERSON}{self.user_id}" if self.user_id else keyed_hash(self.address.strip().lower())
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,15 @@ def _send(key: UUID, at: datetime) -> bool:
 
 
 def forget_addresses(*, at: datetime, after: timedelta = timedelta(days=30)) -> int:
-    """Erase addresses and texts of messages that were due more than `after` ago."""
+    """Erase addresses and texts of messages that were due more than `after` ago.
+
+    The keyed hash of a resident's address goes too: with the key it would still tell who meant to come to what.
+    """
     old = Notice.objects.filter(due_at__lt=at - after).exclude(state=NoticeState.WAITING).exclude(title="")
-    return old.update(address="", body="", title="")
+    with transaction.atomic():
+        forgotten = Concat(Value("forgotten:"), Cast("pk", models.CharField()))
+        old.exclude(recipient__startswith=PERSON).update(recipient=forgotten)
+        return old.update(address="", body="", title="")
 
 
 def to_text(value: TranslatedText | str, language: str) -> str:

@@ -23,6 +23,8 @@ PAGE_SIZE = 25
 
 def get_visible(queryset: QuerySet[M], **lookup: Any) -> M:
     """The one object that fits; whatever else is the same 404, malformed keys too."""
+    if any(isinstance(value, str) and "\x00" in value for value in lookup.values()):
+        raise Http404  # PostgreSQL would not even look
     try:
         return queryset.get(**lookup)
     except (ObjectDoesNotExist, ValidationError, ValueError) as error:
@@ -80,7 +82,8 @@ def keyset_page(queryset: QuerySet[M], *, after: str = "", before: str = "", siz
     if not order:
         raise TypeError("A list that is paged needs an explicit order")
     backward = bool(before) and not after
-    position = _read_cursor(order, after or before)
+    salt = f"cursor.{queryset.model._meta.label_lower}.{','.join(order)}"
+    position = _read_cursor(order, after or before, salt)
     rows = queryset
     if position:
         rows = rows.filter(_beyond(order, position, backward=backward))
@@ -93,8 +96,8 @@ def keyset_page(queryset: QuerySet[M], *, after: str = "", before: str = "", siz
     has_next, has_previous = (True, more) if backward else (more, bool(position))
     return Page(
         items=found,
-        next_cursor=_cursor(order, found[-1]) if found and has_next else "",
-        previous_cursor=_cursor(order, found[0]) if found and has_previous else "",
+        next_cursor=_cursor(order, found[-1], salt) if found and has_next else "",
+        previous_cursor=_cursor(order, found[0], salt) if found and has_previous else "",
     )
 
 
@@ -109,22 +112,22 @@ def _beyond(order: list[str], position: list[Any], *, backward: bool) -> Q:
     return beyond
 
 
-def _cursor(order: list[str], row: Model) -> str:
+def _cursor(order: list[str], row: Model, salt: str) -> str:
     values = []
     for name in order:
         value: Any = row
         for part in name.lstrip("-").split("__"):
             value = getattr(value, part)
         values.append(value.isoformat() if isinstance(value, datetime | date | time) else value)
-    return signing.dumps([str(value) if isinstance(value, UUID) else value for value in values], salt="cursor")
+    return signing.dumps([str(value) if isinstance(value, UUID) else value for value in values], salt=salt)
 
 
-def _read_cursor(order: list[str], cursor: str) -> list[Any]:
-    """The position that a cursor names; a broken one is the first page, not an error."""
+def _read_cursor(order: list[str], cursor: str, salt: str) -> list[Any]:
+    """The position that a cursor names; a broken one, or one of another list, is the first page, not an error."""
     if not cursor:
         return []
     try:
-        values = signing.loads(cursor, salt="cursor")
+        values = signing.loads(cursor, salt=salt)
     except signing.BadSignature:
         return []
     return values if isinstance(values, list) and len(values) == len(order) else []

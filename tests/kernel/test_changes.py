@@ -81,3 +81,13 @@ def test_reaction_that_fails_fails_alone_and_is_tried_later(settings, caplog):
     failed = Delivery.objects.get(delivered_at=None)
     assert (failed.attempts, failed.due_at, failed.error) == (1, later + timedelta(minutes=1), "RuntimeError")
     assert seen == [TEA]
+
+
+def test_what_was_delivered_a_month_ago_is_deleted_and_what_failed_is_not(db):
+    kept = {"change": "x", "payload": {}, "reaction": "y", "due_at": NOON}
+    failed = Delivery.objects.create(**kept)
+    recent = Delivery.objects.create(**kept, delivered_at=NOON)
+    Delivery.objects.create(**kept, delivered_at=NOON - timedelta(days=31))
+
+    assert changes.forget_delivered(at=NOON) == 1
+    assert set(Delivery.objects.all()) == {failed, recent}

@@ -1,3 +1,4 @@
+import socket
 from datetime import timedelta
 
 import pytest
@@ -66,6 +67,25 @@ def test_refusal_of_the_server_is_tried_again(agency, settings):
     assert (notice.state, notice.attempts, notice.due_at) == (NoticeState.WAITING, 1, NOON + timedelta(minutes=5))
 
 
+def test_silence_of_the_server_is_tried_again(agency, settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_TIMEOUT = "django.core.mail.backends.smtp.EmailBackend", 0.1
+    tell(agency)
+    with socket.create_server(("127.0.0.1", 0)) as server:  # takes the call and says nothing
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
+        notify.send_due(at=NOON)
+
+    assert Notice.objects.get().state == NoticeState.WAITING
+
+
+def test_line_break_in_a_title_keeps_the_message_from_nobody(agency):
+    message = Message(title="You are registered:\nCoffee", body="")
+    notify.notify(kind="tea.reminder", to=TO, about=agency, occasion="made", message=message, due_at=NOON)
+
+    notify.send_due(at=NOON)
+
+    assert [sent.subject for sent in mail.outbox] == ["You are registered: Coffee"]
+
+
 def test_switched_off_kind_is_not_queued(agency, member):
     NoticePreference.objects.create(user_id=member.user_id, kind="tea.reminder", wanted=False)
 
@@ -87,3 +107,13 @@ def test_addresses_and_texts_are_forgotten_after_a_month(agency):
     assert notify.forget_addresses(at=NOON + timedelta(days=31)) == 1
     notice = Notice.objects.get()
     assert (notice.address, notice.body, notice.title) == ("", "", "")
+    assert TO.key not in notice.recipient
+
+
+def test_people_with_an_account_are_not_told_again_what_was_forgotten(agency, member):
+    to = Recipient(address="a@example.org", user_id=member.user_id)
+    tell(agency, to=to)
+    notify.send_due(at=NOON)
+    notify.forget_addresses(at=NOON + timedelta(days=31))
+
+    assert Notice.objects.get().recipient == to.key

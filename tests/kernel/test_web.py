@@ -42,6 +42,21 @@ def test_broken_cursor_is_the_first_page(agency, cursor):
     assert list(web.keyset_page(Agency.objects.order_by("pk"), after=cursor)) == [agency]
 
 
+def test_cursor_of_another_list_is_the_first_page(agency):
+    AgencyFactory()
+    cursor = web.keyset_page(Agency.objects.order_by("name", "pk"), size=1).next_cursor
+
+    assert list(web.keyset_page(Agency.objects.order_by("sworn_officers", "pk"), after=cursor, size=5)) == list(
+        Agency.objects.order_by("sworn_officers", "pk")
+    )
+
+
+@pytest.mark.parametrize("field", ["slug", "name"])
+def test_get_visible_answers_404_to_a_null_sign(db, field):
+    with pytest.raises(Http404):
+        web.get_visible(Agency.objects.all(), **{field: "a\x00b"})
+
+
 def test_list_without_an_order_is_a_fault(db):
     with pytest.raises(TypeError, match="explicit order"):
         web.keyset_page(Agency.objects.order_by())

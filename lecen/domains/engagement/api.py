@@ -33,6 +33,7 @@ from lecen.domains.library.choices import EventKind
 from lecen.kernel.api import ApiRouter, person_only
 from lecen.kernel.codes import hash_code
 from lecen.kernel.limiter import limited
+from lecen.kernel.search import storable
 from lecen.kernel.translated import TranslatedText
 from lecen.kernel.web import get_visible, keyset_page
 
@@ -166,7 +167,7 @@ def event_list(
 ) -> dict[str, Any]:
     events = event_queries.upcoming_events(at=timezone.now())
     if agency:
-        events = events.filter(agency__slug=agency)
+        events = events.filter(agency__slug=storable(agency))
     if kind:
         events = events.filter(kind=kind)
     if language:

@@ -41,6 +41,10 @@ def test_the_list_can_be_narrowed(client, agency, chosen):
     assert [item["id"] for item in client.get(LIST, chosen).json()["items"]] == [str(wanted.pk)]
 
 
+def test_a_null_sign_finds_nothing(client, db):
+    assert client.get(LIST, {"agency": "a\x00"}).json()["items"] == []
+
+
 def test_one_event_shows_partners_who_accepted(client, agency):
     event = EventFactory(agency=agency, published=True, starts_at=SOON)
     EventPartnerFactory(event=event, state="accepted", organization__name="Saint Brigid")
