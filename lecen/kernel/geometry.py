@@ -18,6 +18,8 @@ Boundary = Mapping[str, Any]  # a GeoJSON Polygon or MultiPolygon
 METERS_A_DEGREE = 111_195.0  # of latitude, on a sphere of 6,371 km
 SHORTEST_RING = 4
 PLANE = 2  # numbers a point has without its height
+MOST_CROSSINGS = 1_000  # mending takes time with their square; points out of order soon have a million
+LINES_AT_ONCE = 16
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Box:
     south: float
     east: float
     north: float
+
+
+class TangledError(ValueError):
+    """An outline that crosses itself more often than could be meant, or mended in a reasonable time."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ class Repaired:
 def repair(boundary: Boundary) -> Repaired:
     """`boundary` as a valid MultiPolygon, with what had to be repaired.
 
-    Takes finite coordinates for granted; raises `ValueError` where it encloses nothing.
+    Takes finite coordinates for granted; raises `ValueError` where it encloses nothing, `TangledError` where it is a
+    tangle.
     """
     polygons = boundary["coordinates"] if boundary["type"] == "MultiPolygon" else [boundary["coordinates"]]
     heights = sum(len(point) > PLANE for rings in polygons for ring in rings for point in ring)
@@ -77,6 +84,7 @@ def _valid(shape: "BaseGeometry") -> tuple["BaseGeometry", int, int]:
     """`shape` without crossings; whether it had any, and how many lines and points had to be left out for it."""
     crossing, crumbs = not shape.is_valid, 0
     if crossing:
+        _refuse_tangle(shape)
         # Each polygon by itself: where two overlap, both are meant.
         parts = [part for polygon in _parts(shape) for part in _parts(_shapely().make_valid(polygon))]
         areas = [part for part in parts if part.geom_type == "Polygon" and part.area > 0]
@@ -86,6 +94,17 @@ def _valid(shape: "BaseGeometry") -> tuple["BaseGeometry", int, int]:
     if not shape.area:
         raise ValueError("The rings enclose nothing")
     return shape, int(crossing), crumbs
+
+
+def _refuse_tangle(shape: "BaseGeometry") -> None:
+    """Count crossings of the lines of `shape` few lines at a time, since all at once may not fit into memory."""
+    rings = [ring for polygon in _parts(shape) for ring in (polygon.exterior, *polygon.interiors)]
+    lines = _shapely().linestrings([pair for ring in rings for pair in pairwise(ring.coords)])
+    tree, crossings = _shapely().STRtree(lines), 0
+    for start in range(0, len(lines), LINES_AT_ONCE):
+        crossings += tree.query(lines[start : start + LINES_AT_ONCE], predicate="crosses").shape[1]
+        if crossings > 2 * MOST_CROSSINGS:  # each is found from both its lines
+            raise TangledError("The rings cross themselves too often")
 
 
 def contains(boundary: Boundary, longitude: float, latitude: float) -> bool:

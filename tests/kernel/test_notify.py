@@ -1,5 +1,13 @@
+import json
+import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from threading import Event, Thread
 
 import pytest
 from django.core import mail
@@ -117,3 +125,105 @@ def test_people_with_an_account_are_not_told_again_what_was_forgotten(agency, me
     notify.forget_addresses(at=NOON + timedelta(days=31))
 
     assert Notice.objects.get().recipient == to.key
+
+
+# --- Killed in the middle --------------------------------------------------------------------------------------------
+ROOT = Path(__file__).parents[2]
+QUEUE = """
+for number in range(5):
+    address = f"{number}@example.org"
+    Notice.objects.create(
+        kind="tea.reminder", recipient=address, subject="tea", occasion="day-before", address=address, title="Tea",
+        body="At four.", due_at=NOON,
+    )
+"""
+SEND = "send_due(at=NOON + timedelta(hours={hours}))"
+COUNT = "print(json.dumps(dict(Notice.objects.order_by('address').values_list('address', 'state'))))"
+
+
+class PostOffice(ThreadingTCPServer):
+    """A mail server that takes messages, and at `stuck_at` takes one and never says so."""
+
+    daemon_threads, block_on_close = True, False
+
+    def __init__(self, stuck_at: int) -> None:
+        super().__init__(("127.0.0.1", 0), Conversation)
+        self.taken: list[str] = []
+        self.stuck_at, self.stuck = stuck_at, Event()
+
+
+class Conversation(StreamRequestHandler):
+    server: PostOffice
+
+    def say(self, line: str) -> None:
+        self.wfile.write(f"{line}\r\n".encode())
+
+    def handle(self) -> None:
+        self.say("220 post office")
+        to = ""
+        for line in self.rfile:
+            match line.split()[0].upper():
+                case b"RCPT":
+                    to = line.decode().partition("<")[2].partition(">")[0]
+                    self.say("250 yes")
+                case b"DATA":
+                    self.say("354 go on")
+                    self.take(to)
+                case b"QUIT":
+                    self.say("221 bye")
+                    return
+                case _:
+                    self.say("250 yes")
+
+    def take(self, to: str) -> None:
+        while self.rfile.readline() not in {b".\r\n", b""}:
+            pass
+        self.server.taken.append(to)
+        if len(self.server.taken) == self.server.stuck_at:
+            self.server.stuck.set()
+            self.rfile.read()  # until the other side is gone
+        else:
+            self.say("250 taken")
+
+
+@pytest.fixture
+def post_office() -> Iterator[PostOffice]:
+    with PostOffice(stuck_at=3) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def start(tmp_path, post_office):
+    """Starts a process that does the work given, in an installation of its own on a SQLite file."""
+    host, port = post_office.server_address
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
+        "LECEN_VAR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "lecen.config.settings",
+        "PYTHONPATH": str(ROOT),
+        "EMAIL_URL": f"smtp://{host}:{port}",
+    }
+    given = (
+        "import django, json; django.setup(); from datetime import timedelta; from tests.factories import NOON; "
+        "from lecen.kernel.models import Notice; from lecen.kernel.notify import send_due\n"
+    )
+    migrate = [sys.executable, "-m", "lecen.config.command", "migrate"]
+    subprocess.run(migrate, env=environment, cwd=tmp_path, check=True, capture_output=True)
+    return lambda *work: subprocess.Popen(
+        [sys.executable, "-c", given + "\n".join(work)], env=environment, cwd=tmp_path, stdout=subprocess.PIPE
+    )
+
+
+def test_killed_while_it_sends_nothing_is_sent_twice_and_nothing_is_lost(start, post_office):
+    with start(QUEUE, SEND.format(hours=0)) as run:
+        assert post_office.stuck.wait(timeout=60)
+        run.kill()
+        assert run.wait() == -9
+
+    with start(SEND.format(hours=1), SEND.format(hours=2), COUNT) as run:
+        states = json.loads(run.communicate()[0])
+
+    everybody = [f"{number}@example.org" for number in range(5)]
+    assert sorted(post_office.taken) == everybody
+    assert states == dict.fromkeys(everybody, NoticeState.SENT) | {post_office.taken[2]: NoticeState.UNKNOWN}

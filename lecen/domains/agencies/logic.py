@@ -125,6 +125,7 @@ def _said(kind: str) -> str:
             "The point %(longitude)s, %(latitude)s is not in degrees. Export the file again as WGS84 (EPSG:4326)."
         ),
         "no_area": _("Its outline encloses nothing: it needs at least three different points."),
+        "tangled": _("Its outline crosses itself too many times to be mended. Are its points in the right order?"),
         "no_code": _("“%(property)s” is empty, so it has no code. Fill it in."),
         "too_long": _("“%(property)s” is longer than %(limit)d characters. Shorten it."),
         "duplicate": _(

@@ -76,6 +76,16 @@ def test_what_is_left_can_be_published_and_overlaps_are_listed(reading):
     ]
 
 
+def test_points_out_of_order_are_refused_and_not_mended_for_hours():
+    tangle = [[-89.5 + row * 0.618 % 1, 41.2 + row * 0.414 % 1] for row in range(2_000)]
+    reading = read(feature({"type": "Polygon", "coordinates": [tangle]}, code="1"), feature(code="2"))
+
+    assert [area.code for area in reading.areas] == ["2"]
+    assert [str(found) for found in reading.refusals] == [
+        "Its outline crosses itself too many times to be mended. Are its points in the right order?"
+    ]
+
+
 def test_every_finding_can_be_said(reading):
     said = [str(found) for found in (*reading.repairs, *reading.refusals, *reading.overlaps)]
 
@@ -141,6 +151,7 @@ def test_signs_that_no_database_keeps_are_left_out():
             '{"type": "FeatureCollection", "features": [{"type": "Feature"}]}',
             "The areas have no properties, so they have neither code nor name. Add them.",
         ),
+        ("1" * 5_000, "This is JSON, but not a GeoJSON FeatureCollection. Export the boundaries as GeoJSON."),
         ("[" * 100_000, "This is not GeoJSON: its brackets are nested too deeply."),
     ],
 )
@@ -213,6 +224,8 @@ def test_too_many_areas_are_refused(monkeypatch):
         {"type": "MultiPolygon", "coordinates": [SQUARE]},
         {"type": "MultiPolygon", "coordinates": [[]]},
         {"type": "Polygon", "coordinates": [[]]},
+        {"type": "Polygon", "coordinates": [[[10**400, 41.2], *SQUARE[1:]]]},
+        {"type": ["Polygon"], "coordinates": [SQUARE]},
         {"type": "GeometryCollection", "geometries": []},
     ],
 )

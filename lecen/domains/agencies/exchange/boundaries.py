@@ -1,7 +1,6 @@
 """Files of neighborhood boundaries: GeoJSON in, with every repair and refusal named, and out."""
 
 import json
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from lecen.kernel.uploads import MEGABYTE, read_text
 MOST_BYTES = 20 * MEGABYTE
 MOST_AREAS = 5_000
 LONGEST_CODE, LONGEST_NAME = 40, 120
+LARGEST_NUMBER = 1e9  # in any coordinate system; beyond it, and where there is no number, a point is none
 WGS84 = re.compile(r"(CRS:?84|EPSG:{1,2}4326|WGS ?84)$", re.IGNORECASE)
 CODE_PROPERTIES = ("code", "beat_num", "beat", "ward", "district", "zone", "sector", "number", "id", "objectid")
 NAME_PROPERTIES = ("name", "label", "title", "neighborhood", "beat_name", "area_name")
@@ -108,6 +108,10 @@ def _parse(stream: IO[bytes]) -> dict[str, Any]:
         ) from None
     except RecursionError:
         raise Refused(_("This is not GeoJSON: its brackets are nested too deeply."), field="file") from None
+    except ValueError:  # Python reads no number of more than some thousand digits
+        raise Refused(
+            _("This is JSON, but not a GeoJSON FeatureCollection. Export the boundaries as GeoJSON."), field="file"
+        ) from None
     return _checked(collection)
 
 
@@ -203,6 +207,8 @@ def _read_feature(row: int, feature: Any, columns: Columns) -> tuple[Area | None
         return refused(kind, **values)
     try:
         repaired = geometry.repair(feature["geometry"])
+    except geometry.TangledError:
+        return refused("tangled")
     except ValueError:
         return refused("no_area")
     done = [Finding(repair.kind, row, code, {"count": repair.count}) for repair in repaired.repairs]
@@ -216,7 +222,7 @@ def _fault(feature: Any) -> tuple[str, dict[str, Any]] | None:
     shape = feature.get("geometry")
     if not isinstance(shape, dict) or not shape.get("coordinates"):
         return "no_geometry", {}
-    if shape.get("type") not in {"Polygon", "MultiPolygon"}:
+    if not any(shape.get("type") == kind for kind in ("Polygon", "MultiPolygon")):  # it may be a list, without a hash
         return "not_area", {"type": _text(shape.get("type"))[:40]}
     rings = _rings(shape)
     if rings is None or not all(_is_point(point) for ring in rings for point in ring):
@@ -241,8 +247,7 @@ def _is_point(point: Any) -> bool:
         isinstance(point, list)
         and len(point) >= 2  # noqa: PLR2004 - longitude and latitude
         and all(isinstance(value, int | float) and not isinstance(value, bool) for value in point[:2])
-        and math.isfinite(point[0])
-        and math.isfinite(point[1])
+        and all(abs(value) < LARGEST_NUMBER for value in point[:2])
     )
 
 
