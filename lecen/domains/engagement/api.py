@@ -248,13 +248,13 @@ class RefusedTap(Schema):
 
 
 class AttendanceOut(Schema):
-    """Raw counts for whoever counts at the door; not for publication."""
+    """Raw counts for whoever counts at the door, not for publication; null is not shown once the count is closed."""
 
-    people: int
-    by_method: dict[str, int]
-    by_age_band: dict[str, int]
-    by_origin: dict[str, int]
-    by_first_time: dict[str, int]
+    people: int | None
+    by_method: dict[str, int | None]
+    by_age_band: dict[str, int | None]
+    by_origin: dict[str, int | None]
+    by_first_time: dict[str, int | None]
 
 
 class RecordedOut(AttendanceOut):
@@ -300,9 +300,9 @@ def record_check_ins(request: HttpRequest, event_id: UUID, sent: TapsIn) -> Mapp
     auth=person_only,
     summary="The count at the door so far",
 )
-def attendance(request: HttpRequest, event_id: UUID) -> attendance_queries.Attendance:
+def attendance(request: HttpRequest, event_id: UUID) -> object:
     event = get_visible(rules.followed_events(request.viewer), pk=event_id)
-    return attendance_queries.attendance_of(event=event)
+    return attendance_queries.told_attendance(event=event, at=timezone.now())
 
 
 def _tap(sent: TapIn) -> check_ins.Tap:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from lecen.domains.engagement.models import CheckIn, Registration
-from tests.factories import EventFactory, RegistrationFactory
+from tests.factories import CheckInFactory, EventFactory, RegistrationFactory
 
 
 @pytest.fixture
@@ -62,6 +62,16 @@ def test_only_the_agency_counts_and_reads_the_count(request, signed_in, event, a
 
     assert post(client, event, "check-ins", {"taps": []}).status_code == status
     assert client.get(f"/api/v1/events/{event.pk}/attendance/").status_code == status
+
+
+def test_small_figures_are_told_to_nobody_once_the_count_is_closed(signed_in, member, agency):
+    over = EventFactory(agency=agency, published=True, starts_at=timezone.now() - timedelta(days=9))
+    CheckInFactory(event=over, people=30, age_band="adult")
+    CheckInFactory(event=over, people=2, age_band="teen")
+
+    answer = signed_in(member).get(f"/api/v1/events/{over.pk}/attendance/").json()
+
+    assert (answer["people"], set(answer["by_age_band"].values())) == (32, {None})
 
 
 def test_an_officer_without_the_token_of_the_page_changes_nothing(signed_in, member, event):

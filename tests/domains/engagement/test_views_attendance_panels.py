@@ -43,6 +43,14 @@ def test_the_managing_page_shows_small_counts_to_nobody(signed_in, organizer, ev
     assert f'<span class="figure__value">{said}</span>' in page
 
 
+@pytest.mark.parametrize(("seats", "said"), [(9, "fewer than 10"), (10, "10")])
+def test_the_managing_page_shows_few_seats_to_nobody(signed_in, member, event, seats, said):
+    RegistrationFactory(event=event, seats=seats)
+    page = signed_in(member).get(reverse("engagement:event-manage", args=[event.pk])).content.decode()
+
+    assert f'<span class="figure__value">{said}</span>' in page
+
+
 def test_nobody_counted_yet_reads_like_any_small_count(agency, organizer):
     running = EventFactory(agency=agency, published=True, starts_at=timezone.now() - timedelta(hours=1))
     context = door_panel(organizer, running).context

@@ -49,6 +49,16 @@ def test_a_draft_has_no_door_for_who_is_not_signed_in(client, agency):
     assert client.get(address).status_code == 404
 
 
+def test_the_screen_closes_with_the_count(signed_in, member, agency):
+    over = EventFactory(agency=agency, published=True, starts_at=timezone.now() - timedelta(days=9))
+    door = reverse("engagement:check-in", args=[over.pk])
+    client = signed_in(member)
+
+    for answer in (client.get(door), client.post(door, walk_in())):
+        assert (answer.status_code, answer["Location"]) == (302, reverse("engagement:event-manage", args=[over.pk]))
+    assert CheckIn.objects.count() == 0
+
+
 def test_a_tap_counts_once_and_can_be_undone(signed_in, member, event, door):
     client, tap = signed_in(member), walk_in(first_time="yes")
     for _twice in range(2):

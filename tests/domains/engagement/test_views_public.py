@@ -179,3 +179,11 @@ def test_past_events_stand_on_their_own_page(client, agency):
 def test_an_empty_list_says_what_to_do(client, agency):
     assert "No events are planned right now" in client.get(f"/events/of/{agency.slug}/").content.decode()
     assert "No event fits" in client.get(f"/events/of/{agency.slug}/?kind=faith").content.decode()
+
+
+def test_the_page_is_shown_without_decrypting_how_partners_are_reached(client, agency, settings):
+    event = EventFactory(agency=agency, published=True)
+    EventPartnerFactory(event=event, state="accepted", organization__contact_email="office@example.org")
+    settings.FIELD_KEYS = []  # whatever is encrypted cannot be read
+
+    assert client.get(event.get_absolute_url()).status_code == 200

@@ -24,11 +24,13 @@ from lecen.kernel.models import Notice
 from lecen.kernel.notify import Recipient, subject_key
 from lecen.kernel.times import local_datetime
 from lecen.kernel.viewer import Viewer
+from lecen.science.disclosure import protect
 
 GROUPINGS = {"method": CheckInMethod, "age_band": AgeBand, "origin": Origin, "first_time": FirstTime}
 EVENT_TOMORROW = "engagement.event_tomorrow"
 REMINDED_AT = time(10)
 REMINDED_WITHIN = timedelta(days=2)
+LATE_TAPS = timedelta(days=7)  # paper and phones without a connection come in afterwards
 
 
 class Places(StrEnum):
@@ -52,6 +54,17 @@ class Attendance:
     by_age_band: Mapping[str, int] = field(default_factory=dict)
     by_origin: Mapping[str, int] = field(default_factory=dict)
     by_first_time: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ToldAttendance:
+    """The same under the small-number rule: None is a figure that is not shown."""
+
+    people: int | None
+    by_method: Mapping[str, int | None]
+    by_age_band: Mapping[str, int | None]
+    by_origin: Mapping[str, int | None]
+    by_first_time: Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
@@ -141,7 +154,8 @@ def registration_by_code(*, code: str) -> Registration | None:
 
 def registration_at_door(*, event: Event, code_hash: str) -> Registration | None:
     """The registration whose code was scanned, with its check-in if there is one."""
-    return Registration.objects.select_related("check_in").filter(event=event, code_hash=code_hash).first()
+    found = Registration.objects.select_related("check_in").defer("name", "email", "needs")
+    return found.filter(event=event, code_hash=code_hash).first()
 
 
 def last_taps(*, event: Event, tap_ids: Sequence[str]) -> list[CheckIn]:
@@ -161,3 +175,20 @@ def attendance_of(*, event: Event) -> Attendance:
         for name, value in zip(GROUPINGS, values, strict=True):
             counts[name][value] += total
     return Attendance(people, **{f"by_{name}": dict(counter) for name, counter in counts.items()})
+
+
+def door_is_closed(*, event: Event, at: datetime) -> bool:
+    """Whether the count is over: from then on nobody needs its small figures."""
+    return at > event.ends_at + LATE_TAPS
+
+
+def told_attendance(*, event: Event, at: datetime) -> Attendance | ToldAttendance:
+    """What members of the agency read: all of it while they count, afterwards what the small-number rule shows."""
+    counted = attendance_of(event=event)
+    if not door_is_closed(event=event, at=at):
+        return counted
+    groups = {f"by_{name}": getattr(counted, f"by_{name}") for name in GROUPINGS}
+    return ToldAttendance(
+        people=protect({"people": counted.people}).total.value,
+        **{name: {key: cell.value for key, cell in protect(group).cells.items()} for name, group in groups.items()},
+    )

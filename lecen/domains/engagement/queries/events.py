@@ -108,7 +108,9 @@ def _listed(events: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def _partners() -> Prefetch:
-    return Prefetch("partners", EventPartner.objects.select_related("organization").order_by("invited_at", "pk"))
+    # Pages name the organization; where it is reached stays encrypted.
+    named = EventPartner.objects.select_related("organization").defer("organization__contact_email")
+    return Prefetch("partners", named.order_by("invited_at", "pk"))
 
 
 def shown_events(*, viewer: Viewer) -> QuerySet[Event]:

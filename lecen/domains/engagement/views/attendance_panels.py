@@ -19,13 +19,13 @@ def places_panel(viewer: Viewer, event: Event) -> Panel | None:  # noqa: ARG001 
 
 
 def door_panel(viewer: Viewer, event: Event) -> Panel | None:
-    """On the page that manages the event: what to expect, and how many were there under the small-number rule."""
+    """On the page that manages the event: what to expect and how many were there, both under the small-number rule."""
     if event.state != EventState.PUBLISHED or not rules.can_check_in(viewer, event):
         return None
     attendance = queries.attendance_of(event=event)
     context = {
         "event": event,
-        "expected": queries.expected_at(event=event),
+        "seats": protect({"seats": queries.seats_taken(event=event)}).total,
         "may_organize": rules.can_organize_event(viewer, event),
         "has_begun": event.starts_at <= timezone.now() or attendance.people > 0,
         "total": protect({"people": attendance.people}).total,

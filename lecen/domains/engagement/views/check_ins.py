@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -86,6 +87,9 @@ def _record(request: HttpRequest, event: Event, form: DoorForm) -> None:
 
 
 def _screen(request: HttpRequest, event: Event, **more: object) -> HttpResponse:
+    if queries.door_is_closed(event=event, at=timezone.now()):
+        messages.info(request, _("The event ended more than 7 days ago, so its count is closed."))
+        return redirect("engagement:event-manage", event.pk)
     attendance = queries.attendance_of(event=event)
     last = queries.last_taps(event=event, tap_ids=request.session.get(SESSION_KEY, []))
     context = {
