@@ -3,7 +3,7 @@
 from lecen.kernel.panels import Placement
 
 PAGES: dict[str, tuple[Placement, ...]] = {
-    "home": (),
+    "home": (Placement("engagement.next_events"),),
     "desk": (
         Placement("engagement.my_tasks", "half"),
         Placement("engagement.plans_under_way", "half"),

@@ -28,6 +28,7 @@ PLAN_NOTICES = (
 EVENT_PANELS = {
     "agency_events": "lecen.domains.engagement.views.event_panels.agency_events",
     "neighborhood_events": "lecen.domains.engagement.views.event_panels.neighborhood_events",
+    "next_events": "lecen.domains.engagement.views.event_panels.next_events",
     "own_events": "lecen.domains.engagement.views.event_panels.own_events",
 }
 EVENT_NOTICES = (

@@ -3,7 +3,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lecen.domains.engagement.views.event_panels import agency_events, neighborhood_events, own_events
+from lecen.domains.engagement.views.event_panels import (
+    agency_events,
+    neighborhood_events,
+    next_events,
+    own_events,
+)
 from tests.factories import EventFactory, NeighborhoodFactory
 
 SOON = timezone.now().replace(microsecond=0) + timedelta(days=5)
@@ -17,6 +22,20 @@ def test_the_agency_page_shows_the_next_three_published_events(resident, agency,
     EventFactory(agency=other_agency, published=True, starts_at=SOON)
 
     assert agency_events(resident, agency).context["events"] == events[:3]
+
+
+def test_the_front_page_shows_what_comes_next_anywhere_in_public(resident, agency, other_agency):
+    later = EventFactory(agency=agency, published=True, starts_at=SOON + timedelta(days=1))
+    soon = EventFactory(agency=other_agency, published=True, starts_at=SOON)
+    EventFactory(agency=agency, starts_at=SOON)
+
+    assert next_events(resident, None).context["events"] == [soon, later]
+
+
+def test_the_front_page_is_silent_without_events(resident, agency):
+    EventFactory(agency=agency, starts_at=SOON)
+
+    assert next_events(resident, None) is None
 
 
 def test_a_neighborhood_shows_its_own_events(resident, agency):

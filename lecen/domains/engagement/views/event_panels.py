@@ -26,6 +26,12 @@ def neighborhood_events(_viewer: Viewer, neighborhood: Any) -> Panel | None:
     )
 
 
+def next_events(_viewer: Viewer, _subject: Any) -> Panel | None:
+    """On the front page: what comes next anywhere in the network."""
+    events = list(queries.upcoming_events(at=timezone.now())[:FEW])
+    return Panel("engagement/_panel_next_events.html", {"events": events}) if events else None
+
+
 def own_events(viewer: Viewer, _subject: Any) -> Panel | None:
     """On the desk: what comes next at one's own agencies, drafts too."""
     if not viewer.is_person:
