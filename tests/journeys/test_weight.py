@@ -35,7 +35,6 @@ def test_a_first_visit_of_an_event_is_light(person, prefix):
     sizes = first_visit(person(PHONE), f"{prefix}/events/{event.pk}/")
     without_images = {url: size for url, (kind, size) in sizes.items() if not kind.startswith("image/")}
     scripts = sum(size for kind, size in sizes.values() if "javascript" in kind)
-    print(sizes, sum(without_images.values()), scripts)
 
     assert len(sizes) > 3  # page, style, letters, script: it was measured
     assert sum(without_images.values()) <= MOST, without_images
