@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lecen.kernel.errors import Refused
-from lecen.kernel.times import comes_twice, local_datetime, say_day, say_time
+from lecen.kernel.times import check_year, comes_twice, local_datetime, say_day, say_time
 
 # A spreadsheet runs a cell that begins so. Apostrophes before it are how our own exports keep it from doing that.
 FORMULA = re.compile(r"^'*[=+\-@\t\r＝＋－＠]")
@@ -126,7 +126,9 @@ class DateColumn(TextColumn):
     """A day, as 2026-06-30 or 6/30/2026."""
 
     def read(self, text: str, row: Mapping[str, str]) -> date:  # noqa: ARG002 - as above
-        return _read_date(text)
+        day = _read_date(text)
+        check_year(day)
+        return day
 
 
 @dataclass(frozen=True)

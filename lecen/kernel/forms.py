@@ -1,6 +1,7 @@
 """Forms the way people meet them here: one column, errors on top and at the field, native date and time boxes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,9 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from lecen.kernel.errors import Refused
+from lecen.kernel.times import check_year
 
 
 class Renderer(TemplatesSetting):
@@ -108,6 +112,19 @@ def _replace_text_boxes(fields: Mapping[str, forms.Field]) -> None:
                 widget.input_type, widget.format = "time", "%H:%M"
 
 
+def _year_is_meant(day: date) -> None:
+    try:
+        check_year(day)
+    except Refused as refusal:
+        raise forms.ValidationError(refusal.message, code="year") from None
+
+
+def _refuse_far_years(fields: Mapping[str, forms.Field]) -> None:
+    for field in fields.values():
+        if isinstance(field, forms.DateField | forms.DateTimeField | forms.SplitDateTimeField):
+            field.validators.append(_year_is_meant)
+
+
 def _say_what_to_do(fields: Mapping[str, forms.Field]) -> None:
     """Django says what is wrong (“This field is required”); ours say what to do."""
     for field in fields.values():
@@ -131,6 +148,7 @@ class _House(forms.BaseForm):
         options.setdefault("label_suffix", "")
         super().__init__(*arguments, **options)
         _replace_text_boxes(self.fields)
+        _refuse_far_years(self.fields)
         _say_what_to_do(self.fields)
 
 

@@ -9,16 +9,28 @@ from django.utils.translation import gettext as _
 
 from lecen.kernel.errors import Refused
 
+YEARS = range(1900, 2200)  # what people here mean; near the ends of the calendar, other zones and weeks have no date
 LONGEST_GAP = timedelta(days=1)  # Samoa left out a whole day in 2011
 LOCALES = {"en": "en_US", "es": "es_US"}
 NARROW_SPACE, NO_BREAK_SPACE = "\u202f", "\xa0"
 
 
+def check_year(day: date) -> None:
+    """Refuse a day that nobody here means, such as one with a year mistyped."""
+    if day.year not in YEARS:
+        raise Refused(
+            _("Choose a day between the years %(first)s and %(last)s.")
+            % {"first": str(YEARS[0]), "last": str(YEARS[-1])},
+            field="day",
+        )
+
+
 def local_datetime(day: date, clock: time, zone: str | ZoneInfo) -> datetime:
     """The moment at which clocks in `zone` show `clock` on `day`; the first one where an hour comes twice.
 
-    Refused, saying why, where clocks skip over that time.
+    Refused, saying why, where clocks skip over that time or nobody means that year.
     """
+    check_year(day)
     place = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone)
     moment = datetime.combine(day, clock, tzinfo=place)
     if moment.astimezone(UTC).astimezone(place).replace(tzinfo=None) != moment.replace(tzinfo=None):

@@ -117,3 +117,10 @@ def test_an_hour_that_the_clock_skips_is_refused_at_its_field():
     form = Visit(GOOD | {"starts_at_0": "2026-03-08", "starts_at_1": "02:30"})
 
     assert "starts_at" in form.errors
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_year_that_nobody_means_is_refused_at_its_field(day):
+    errors = Visit(GOOD | {"day": day, "starts_at_0": day}).errors
+
+    assert errors["day"] == errors["starts_at"] == ["Choose a day between the years 1900 and 2199."]

@@ -34,6 +34,12 @@ def test_local_datetime_refuses_an_hour_that_clocks_skip():
     )
 
 
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2200, 1, 1), date.max])
+def test_local_datetime_refuses_a_year_that_nobody_means(day):
+    with pytest.raises(Refused, match="between the years 1900 and 2199"):
+        local_datetime(day, time(23), CHICAGO)
+
+
 @pytest.mark.parametrize(("clock", "exists"), [(time(1, 59, 59), True), (time(2), False), (time(3), True)])
 def test_local_datetime_knows_the_edges_of_the_skip(clock, exists):
     try:

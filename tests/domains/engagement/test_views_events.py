@@ -47,11 +47,19 @@ def test_an_organizer_drafts_an_event(chaplain, agency):
 
 
 def test_the_form_comes_back_with_an_error_at_the_field_and_nothing_lost(chaplain, agency):
-    answer = chaplain.post(f"/events/new/{agency.slug}/", sent(purpose_en="", purpose_es="", place="Café Luna"))
+    answer = chaplain.post(f"/events/new/{agency.slug}/", sent(title_es="Café de nadie", ends="08:00"))
+
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["ends"]
+    for typed in ("Café de nadie", sent()["title_en"], sent()["purpose_en"], 'value="08:00"', "Café Luna"):
+        assert typed in answer.text
+
+
+def test_a_text_missing_in_every_language_is_said_at_its_field(chaplain, agency):
+    answer = chaplain.post(f"/events/new/{agency.slug}/", sent(purpose_en="", purpose_es=""))
 
     assert answer.status_code == 200
     assert answer.context["form"].errors == {"purpose": ["Write this in at least one language."]}
-    assert "Café Luna" in answer.content.decode()
     assert Event.objects.count() == 0
 
 
@@ -59,6 +67,13 @@ def test_the_form_comes_back_with_an_error_at_the_field_and_nothing_lost(chaplai
     ("changed", "field", "said"),
     [
         ({"day": "2027-03-14", "starts": "02:30"}, "starts", "skip from"),
+        ({"day": "9999-12-31"}, "day", "between the years"),
+        ({"last_day": "9999-12-31"}, "last_day", "between the years"),
+        ({"capacity": "-1"}, "capacity", "greater than or equal to"),
+        ({"capacity": "1.5"}, "capacity", "whole number"),
+        ({"capacity": "9" * 400}, "capacity", "less than or equal to"),
+        ({"title_en": "x" * 121}, "title", "at most 120 characters"),
+        ({"title_en": "Coffee\x00"}, "title", "Null characters are not allowed"),
         ({"ends": "08:00"}, "ends", "must come after the start"),
         ({"latitude": "41.2"}, "longitude", "both latitude and longitude"),
         ({"time_zone": "Mars/Olympus"}, "time_zone", "not one of the available choices"),

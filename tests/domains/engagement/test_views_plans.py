@@ -97,6 +97,7 @@ def test_a_program_can_be_chosen(signed_in, organizer, agency, playbook):
         ({"day": "2020-01-01"}, "day"),
         ({"title_en": "", "title_es": ""}, "title"),
         ({"day": "2030-03-10", "time": "02:30"}, "time"),
+        ({"day": "9999-12-31"}, "day"),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field(people, agency, playbook, changed, field):
