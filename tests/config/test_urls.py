@@ -1,70 +1,185 @@
-"""The access matrix: which status each kind of viewer gets at each address. `access.txt` is the table to read."""
+"""Whatever somebody sends to whatever page they can reach, the answer is a page or a refusal, never a breakdown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from copy import deepcopy
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.db import transaction
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils import timezone
 
-from tests.config.subjects import Subjects, make_subjects
+from lecen.domains.accounts import demo as people
+from lecen.domains.accounts.middleware import KNOWN
+from lecen.domains.agencies.choices import Role
+from lecen.domains.agencies.models import Agency
+from lecen.domains.surveys.models import Collector
+from lecen.kernel.features import features, load
+from tests.factories import PositionFactory
 
-TABLE = Path(__file__).with_name("access.txt")
-ACTORS = ("nobody", "member", "organizer", "stranger", "lead", "head", "operator")
-FIXTURES = {"nobody": "resident", "stranger": "stranger_organizer"}
-# Pages of the sign-in library and of the framework's administration have their own rules and tests.
-OTHERS = ("account_", "mfa_", "admin:", "usersessions_")
+# One bad value for each kind of box, beside the null sign that PostgreSQL refuses to keep.
+FAR = {"date": "9999-12-31", "number": "9" * 400, "time": "25:61"}
+NUL = "a\x00b"
+BAD_QUERIES = (
+    "?q=%00&after=%00&kind=%00&language=%00&state=%00&agency=%00&code=%00&next=%00",
+    "?q=%ff%fe&before=%ff&kind=%ff",
+    f"?after={'W' * 5_000}",
+)
+BAD_PATHS = ("/invitations/%00/", "/invitations/a%00b:c/", "/e/%00/", "/e/%ff/", "/answer/zzz/", "/pages/%00/")
+API = ("events", "agencies", "playbooks")
 
 
-@dataclass(frozen=True)
-class Row:
+@dataclass
+class Sheet:
+    """A form on a page: what a browser would send, and the kinds of its boxes."""
+
+    action: str
     method: str
-    name: str
-    statuses: tuple[int, ...]
-
-    @property
-    def address(self) -> str:
-        """The name without what comes after @, which tells apart subjects at one address."""
-        return self.name.partition("@")[0]
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.name}"
+    values: dict[str, list[str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
 
-def rows() -> list[Row]:
-    lines = [line.split() for line in TABLE.read_text().splitlines() if line.strip() and not line.startswith("#")]
-    return [Row(method, name, tuple(int(status) for status in statuses)) for method, name, *statuses in lines]
+class Reader(HTMLParser):
+    """The links and forms of a page."""
+
+    def __init__(self, url: str, text: str) -> None:
+        super().__init__()
+        self.url, self.links, self.sheets = url, [], []
+        self.inside = self.chooses = self.writes = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        name, value = told.get("name"), told.get("value") or ""
+        if tag == "a" and told.get("href"):
+            self.links.append(urljoin(self.url, told["href"]))
+        elif tag == "form":
+            action = urljoin(self.url, told.get("action") or self.url)
+            self.inside = Sheet(action, (told.get("method") or "get").lower())
+            self.sheets.append(self.inside)
+        elif tag == "option" and self.chooses and "selected" in told:
+            self.inside.values.setdefault(self.chooses, []).append(value)
+        elif self.inside and name and told.get("type") != "file":
+            self._box(tag, name, value, told)
+
+    def _box(self, tag, name, value, told):
+        kind = told.get("type", "text") if tag == "input" else tag
+        self.inside.kinds[name] = kind
+        if tag == "select":
+            self.chooses = name
+            return
+        self.writes = name if tag == "textarea" else None
+        if kind not in {"checkbox", "radio"} or "checked" in told:
+            self.inside.values.setdefault(name, []).append(value)
+
+    def handle_data(self, data):
+        if self.writes:
+            self.inside.values[self.writes][-1] += data
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.inside = None
+        self.chooses = None if tag == "select" else self.chooses
+        self.writes = None if tag == "textarea" else self.writes
 
 
-def addresses(patterns: list, namespace: str = "") -> Iterator[tuple[str, set[str]]]:
-    """Every address of ours with the parameters in it."""
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from addresses(pattern.url_patterns, inner)
-        elif isinstance(pattern, URLPattern) and not f"{namespace}{pattern.name}".startswith(OTHERS):
-            yield f"{namespace}{pattern.name}", set(pattern.pattern.converters)
+class Visitor:
+    """Goes everywhere that links and forms lead, once a kind of page, and leaves nothing behind."""
 
+    def __init__(self, client: Client) -> None:
+        self.client, self.seen, self.broken = client, set(), []
+        client.raise_request_exception = False
 
-def test_every_address_stands_in_the_table():
-    assert {row.address for row in rows()} == {name for name, _parameters in addresses(get_resolver().url_patterns)}
+    def ask(self, method, url, data=None):
+        cache.clear()  # nobody runs out of tries
+        cookies = deepcopy(self.client.cookies)  # one of the forms signs out
+        undo = transaction.savepoint()
+        answer = getattr(self.client, method)(url, data or {})
+        transaction.get_connection().needs_rollback = False
+        transaction.savepoint_rollback(undo)
+        self.client.cookies = cookies
+        if answer.status_code >= 500:
+            self.broken.append((method, url, data, answer.status_code))
+        return answer
+
+    def goes_around(self, *starts):
+        waiting = [*starts]
+        while waiting:
+            url = waiting.pop(0)
+            if (name := self._new(url)) is None:
+                continue
+            self.seen.add(name)
+            answer = self.ask("get", url)
+            for query in BAD_QUERIES:
+                self.ask("get", urlsplit(url).path + query)
+            waiting += self._onward(url, answer)
+        return self
+
+    def _new(self, url):
+        parts = urlsplit(url)
+        try:
+            name = resolve(parts.path).view_name
+        except Resolver404:
+            return None
+        outside = parts.netloc or parts.path.startswith(("/es/", "/administration/"))
+        return None if outside or name in self.seen else name
+
+    def _onward(self, url, answer) -> Iterator[str]:
+        if "Location" in answer:
+            yield urljoin(url, answer["Location"])
+        elif answer.get("Content-Type", "").startswith("text/html"):
+            page = Reader(url, answer.text)
+            yield from page.links
+            for sheet in page.sheets:
+                yield sheet.action
+                self._misuse(sheet)
+
+    def _misuse(self, sheet):
+        """Send the form with one box wrong at a time, once for forms that are alike."""
+        alike = (resolve(urlsplit(sheet.action).path).view_name, frozenset(sheet.kinds))
+        if alike in self.seen:
+            return
+        self.seen.add(alike)
+        for name, kind in sheet.kinds.items():
+            for value in {NUL, FAR.get(kind, NUL)}:
+                self.ask(sheet.method, sheet.action, sheet.values | {name: [value]})
 
 
 @pytest.fixture
-def subjects(agency, other_agency) -> Subjects:
-    return make_subjects(agency)
+def network(db) -> Agency:
+    """The demonstration, where every page has something to show."""
+    for feature in features():
+        if feature.demo:
+            load(feature.demo)(at=timezone.now())
+    return Agency.objects.get(slug="riverbend")
 
 
-@pytest.mark.parametrize("actor", ACTORS)
-def test_each_address_answers_as_the_table_says(actor, subjects, request, signed_in):
-    client = signed_in(request.getfixturevalue(FIXTURES.get(actor, actor)))
-    parameters = dict(addresses(get_resolver().url_patterns))
-    got = {}
-    for row in rows():
-        address = reverse(row.address, kwargs=subjects.arguments(row.name, parameters[row.address]))
-        with transaction.atomic():  # what one request changes is not there for the next
-            got[str(row)] = getattr(client, row.method.lower())(address).status_code
-            transaction.set_rollback(True)
+def test_no_page_breaks_down_for_a_visitor(network):
+    answers = [f"/answer/{collector.slug}/" for collector in Collector.objects.all()]
+    api = [f"/api/v1/{path}?after=%00&agency=%00&q=%00&before=%ff" for path in API]
+    visitor = Visitor(Client()).goes_around("/", "/account/signup/", *answers, *BAD_PATHS, *api)
 
-    assert got == {str(row): row.statuses[ACTORS.index(actor)] for row in rows()}
+    assert visitor.broken == []
+    assert {"engagement:register", "surveys:answer", "agencies:neighborhood-find", "site:search"} <= visitor.seen
+
+
+def test_no_page_breaks_down_for_people_with_every_position(network):
+    user = get_user_model().objects.get(email=people.PEOPLE[0][0])
+    for role in (Role.ORGANIZER, Role.LEAD, Role.HEAD):
+        PositionFactory(user=user, role=role, agency=network)
+    PositionFactory(user=user, role=Role.OPERATOR, agency=None)
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[KNOWN] = True
+    session.save()
+
+    visitor = Visitor(client).goes_around("/desk/", "/", "/account/")
+
+    assert visitor.broken == []
+    assert {"engagement:event-edit", "engagement:plan-move", "agencies:agency-edit", "surveys:paper"} <= visitor.seen
