@@ -6,7 +6,10 @@ from lecen.kernel.models import AuditBatch, AuditEntry, Delivery, DueRun, Notice
 
 @admin.register(AuditBatch)
 class AuditBatchAdmin(ReadOnlyAdmin):
+    """Without the counts of anonymous acts: a batch a minute, they would tell when somebody answered."""
+
     list_display = ["number", "sealed_at", "row_count", "hash"]
+    fields = ["number", "sealed_at", "row_count", "rows_hash", "previous_hash", "hash"]
     ordering = ["-number"]
 
 
@@ -30,6 +33,7 @@ class NoticeAdmin(ReadOnlyAdmin):
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnlyAdmin):
     list_display = ["change", "reaction", "due_at", "attempts", "delivered_at", "error"]
+    fields = ["change", "reaction", "due_at", "attempts", "delivered_at", "error"]
     ordering = ["-due_at"]
 
 

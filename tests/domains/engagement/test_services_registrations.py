@@ -1,6 +1,7 @@
 """Seats are kept without an account, never beyond capacity, and once however often a form is sent."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from lecen.domains.engagement import rules
 from lecen.domains.engagement.changes import EventChanged
 from lecen.domains.engagement.choices import RegistrationState
 from lecen.domains.engagement.models import Registration
-from lecen.domains.engagement.queries.attendance import receipt_code, registration_by_code
+from lecen.domains.engagement.queries.attendance import receipt_code, registration_by_code, registration_key
 from lecen.domains.engagement.services import registrations as services
 from lecen.domains.engagement.services.registrations import RegistrationDraft
 from lecen.kernel.codes import hash_code
@@ -45,12 +46,22 @@ def test_register_keeps_seats_until_thirty_days_after_the_event(event, resident,
 
     kept = Registration.objects.get()
     assert (kept.pk, kept.seats, kept.name, kept.email, kept.language, kept.day, kept.delete_after) == (
-        PARTY.registration_id, 3, "Ana", "ana@example.org", "es", date(2026, 6, 1), date(2026, 7, 6),
+        registration_key(request_key=PARTY.registration_id),
+        3, "Ana", "ana@example.org", "es", date(2026, 6, 1), date(2026, 7, 6),
     )  # fmt: skip
     assert registration_by_code(code=code.lower()) == registration
     assert code not in (kept.code_hash, str(kept.pk))
     assert published_changes() == [("RegistrationMade", {"registration_id": str(kept.pk)})]
     assert list(AnonymousAct.objects.values_list("act", flat=True)) == ["registration.made"]
+
+
+def test_the_key_of_a_row_sent_as_that_of_a_form_brings_no_code_back(event, resident):
+    kept, code = services.register(by=resident, event_id=event.pk, draft=PARTY, at=NOON)
+
+    guess = replace(PARTY, registration_id=kept.pk, seats=1)
+    other, shown = services.register(by=resident, event_id=event.pk, draft=guess, at=NOON)
+
+    assert (other != kept, shown != code) == (True, True)
 
 
 def test_register_sent_twice_gives_the_same_outcome(event, resident, published_changes):

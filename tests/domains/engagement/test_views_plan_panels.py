@@ -1,5 +1,9 @@
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
+from lecen.domains.agencies.models import Agency
 from lecen.domains.engagement.services import plans
 from lecen.domains.engagement.views import plan_panels
 from tests.domains.engagement.conftest import plan_draft
@@ -22,6 +26,20 @@ def test_the_desk_shows_ones_tasks_and_the_plans_of_ones_agency(plan, organizer,
     for viewer in (operator, resident):
         assert plan_panels.my_tasks(viewer, None) is None
         assert plan_panels.plans_under_way(viewer, None) is None
+
+
+def test_late_is_by_the_calendar_of_the_agency(plan, organizer, member):
+    Agency.objects.update(time_zone="Pacific/Pago_Pago")  # where it is always a day earlier than in the network
+    role = plan.roles.get(key="interpreter")
+    plans.assign_role(by=organizer, role_id=role.pk, holder_id=member.user_id, at=NOON)
+    today = timezone.now().astimezone(ZoneInfo("Pacific/Pago_Pago")).date()
+    plan.tasks.update(due_on=today)
+
+    with timezone.override("Pacific/Kiritimati"):
+        assert plan_panels.my_tasks(member, None).context["late"] == frozenset()
+        assert plan_panels.plans_under_way(member, None).context["late"] == frozenset()
+        plan.tasks.update(due_on=today - timedelta(days=1))
+        assert plan_panels.plans_under_way(member, None).context["late"] == {plan.pk}
 
 
 def test_the_desk_shows_the_next_events_and_that_there_are_more(organizer, agency, playbook):

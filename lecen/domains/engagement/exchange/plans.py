@@ -1,6 +1,7 @@
 """The tasks of a plan as a table for a spreadsheet."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -8,13 +9,13 @@ from lecen.domains.engagement.models import PlanTask
 from lecen.kernel.tables import write_csv
 
 
-def tasks_csv(tasks: Iterable[PlanTask]) -> str:
-    """One row a task, in the language of the reader."""
+def tasks_csv(tasks: Iterable[PlanTask], *, zone: str) -> str:
+    """One row a task, in the language of the reader; days by the calendar of `zone`."""
     columns = (_("Due"), _("Task"), _("How"), _("Who"), _("Role"), _("State"), _("Follow-up"), _("Done"))
-    return write_csv(columns, [_row(task) for task in tasks])
+    return write_csv(columns, [_row(task, ZoneInfo(zone)) for task in tasks])
 
 
-def _row(task: PlanTask) -> tuple[str, ...]:
+def _row(task: PlanTask, zone: ZoneInfo) -> tuple[str, ...]:
     return (
         task.due_on.isoformat(),
         str(task.title),
@@ -23,5 +24,5 @@ def _row(task: PlanTask) -> tuple[str, ...]:
         str(task.role or ""),
         str(task.get_state_display()),
         _("yes") if task.is_follow_up else _("no"),
-        task.done_at.date().isoformat() if task.done_at else "",
+        task.done_at.astimezone(zone).date().isoformat() if task.done_at else "",
     )

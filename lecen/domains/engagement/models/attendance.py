@@ -14,7 +14,9 @@ from lecen.kernel.secrets import EncryptedTextField
 class Registration(models.Model):
     """Seats kept for a party. Name and address stand here only where given, and only until `delete_after`."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # drawn by the form: sent twice, kept once
+    id = models.UUIDField(
+        primary_key=True, default=uuid4, editable=False
+    )  # made of the form's key: sent twice, kept once
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="registrations")
     code_hash = models.CharField(max_length=64, unique=True)
     seats = models.PositiveSmallIntegerField(_("how many come"), default=1)

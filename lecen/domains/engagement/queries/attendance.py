@@ -19,7 +19,7 @@ from lecen.domains.engagement.choices import (
     RegistrationState,
 )
 from lecen.domains.engagement.models import CheckIn, Event, Registration
-from lecen.kernel.codes import derived_code, hash_code, normalize_code
+from lecen.kernel.codes import derived_code, hash_code, keyed_hash, normalize_code
 from lecen.kernel.models import Notice
 from lecen.kernel.notify import Recipient, subject_key
 from lecen.kernel.times import local_datetime
@@ -138,6 +138,15 @@ def registrations_of(*, viewer: Viewer, event: Event) -> QuerySet[Registration]:
     """The registrations that stand, for the list at the door."""
     confirmed = rules.visible_registrations(viewer).filter(event=event, state=RegistrationState.CONFIRMED)
     return confirmed.select_related("check_in").order_by("day", "pk")
+
+
+def registration_key(*, request_key: UUID) -> UUID:
+    """Under which key the registration of a form is kept.
+
+    Whoever sends the form again is shown its code. So the form's own key must not be read from our rows, lists or
+    messages, or they would open what only the receipt code opens.
+    """
+    return UUID(hex=keyed_hash(f"registration-form|{request_key}")[:32], version=4)
 
 
 def receipt_code(*, registration_id: UUID) -> str:

@@ -1,9 +1,11 @@
 """Plans: lists, the board of one, the tasks of a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
@@ -20,6 +22,19 @@ from lecen.kernel.viewer import Viewer
 def today_at(*, agency: Agency, at: datetime) -> date:
     """The date on the calendars of `agency` at `at`."""
     return at.astimezone(ZoneInfo(agency.time_zone)).date()
+
+
+def late_ones(plans: Iterable[Plan], *, at: datetime) -> frozenset[UUID]:
+    """Which of `plans` have an open task past its day, by the calendar of each agency."""
+    return frozenset(
+        plan.pk
+        for plan in plans
+        if (due := getattr(plan, "next_due_on", None)) and due < today_at(agency=plan.agency, at=at)
+    )
+
+
+def late_tasks(tasks: Iterable[PlanTask], *, at: datetime) -> frozenset[UUID]:
+    return frozenset(task.pk for task in tasks if task.due_on < today_at(agency=task.plan.agency, at=at))
 
 
 def people_of(*, agency: Agency, at: datetime) -> QuerySet:

@@ -15,7 +15,12 @@ from lecen.domains.engagement import logic, rules
 from lecen.domains.engagement.changes import EventChanged, RegistrationMade
 from lecen.domains.engagement.choices import EventState, RegistrationState
 from lecen.domains.engagement.models import Event, Registration
-from lecen.domains.engagement.queries.attendance import receipt_code, registrations_of, seats_taken
+from lecen.domains.engagement.queries.attendance import (
+    receipt_code,
+    registration_key,
+    registrations_of,
+    seats_taken,
+)
 from lecen.kernel import audit, changes
 from lecen.kernel.codes import hash_code
 from lecen.kernel.errors import Refused
@@ -40,17 +45,18 @@ class RegistrationDraft:
 
 def register(*, by: Viewer, event_id: UUID, draft: RegistrationDraft, at: datetime) -> tuple[Registration, str]:
     """Keep seats for a party and give its receipt code. The same draft a second time gives the same outcome."""
-    code = receipt_code(registration_id=draft.registration_id)
+    key = registration_key(request_key=draft.registration_id)
+    code = receipt_code(registration_id=key)
     with transaction.atomic():
         event = _locked_event(event_id)
         require(rules.can_view_event, by, event)
-        existing = Registration.objects.filter(pk=draft.registration_id).first()
+        existing = Registration.objects.filter(pk=key).first()
         if existing is not None:
             return _same(existing, event), code
         _keep_open(event, at)
         _keep_capacity(event, draft.seats)
         _keep_address(draft.email)
-        registration = _written(event, draft, at)
+        registration = _written(key, event, draft, at)
         registration.code_hash = hash_code(code)
         registration.full_clean(exclude=["event"])
         registration.save(force_insert=True)
@@ -144,9 +150,9 @@ def _same(existing: Registration, event: Event) -> Registration:
     return existing
 
 
-def _written(event: Event, draft: RegistrationDraft, at: datetime) -> Registration:
+def _written(key: UUID, event: Event, draft: RegistrationDraft, at: datetime) -> Registration:
     return Registration(
-        pk=draft.registration_id,
+        pk=key,
         event=event,
         seats=draft.seats,
         language=draft.language,

@@ -25,10 +25,8 @@ def my_tasks(viewer: Viewer, _subject: object) -> Panel | None:
     if not rules.is_member_anywhere(viewer):
         return None
     tasks = list(queries.my_tasks(viewer=viewer)[: SHOWN + 1])
-    today = timezone.localdate()
-    return Panel(
-        "engagement/_panel_my_tasks.html", {"tasks": tasks[:SHOWN], "more": len(tasks) > SHOWN, "today": today}
-    )
+    late = queries.late_tasks(tasks, at=timezone.now())
+    return Panel("engagement/_panel_my_tasks.html", {"tasks": tasks[:SHOWN], "more": len(tasks) > SHOWN, "late": late})
 
 
 def plans_under_way(viewer: Viewer, _subject: object) -> Panel | None:
@@ -40,6 +38,6 @@ def plans_under_way(viewer: Viewer, _subject: object) -> Panel | None:
         "plans": plans[:SHOWN],
         "more": len(plans) > SHOWN,
         "can_organize": rules.organizes_anywhere(viewer),
-        "today": timezone.localdate(),
+        "late": queries.late_ones(plans, at=timezone.now()),
     }
     return Panel("engagement/_panel_plans_under_way.html", context)

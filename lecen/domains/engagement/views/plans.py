@@ -39,8 +39,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     ended = request.GET.get("state") == "ended"
     read = queries.ended_plans if ended else queries.plans_under_way
     page = paginate(request, read(viewer=request.viewer))
-    today = timezone.localdate()
-    return render(request, "engagement/plan_list.html", {"page": page, "ended": ended, "today": today})
+    late = queries.late_ones(page, at=timezone.now())
+    return render(request, "engagement/plan_list.html", {"page": page, "ended": ended, "late": late})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,7 +124,9 @@ def plan_print(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 def plan_tasks_file(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """The tasks as CSV."""
     plan = visible_plan(request, plan_id)
-    response = HttpResponse(tasks_csv(queries.tasks_of(plan=plan)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        tasks_csv(queries.tasks_of(plan=plan), zone=plan.agency.time_zone), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="tasks-{plan.playbook.slug}-{plan.day}.csv"'
     return response
 

@@ -33,7 +33,7 @@ def task_state(request: HttpRequest, plan_id: UUID, task_id: UUID, state: str) -
 def _back(request: HttpRequest, plan: Plan, *, changed: UUID) -> HttpResponseRedirect:
     """To the page one came from where it is one of ours, else to the board with the way to take it back."""
     origin = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(origin, allowed_hosts=None):
+    if origin.startswith("/") and url_has_allowed_host_and_scheme(origin, allowed_hosts=None):
         return redirect(origin)
     mine = "&mine=1" if request.GET.get("mine") == "1" else ""
     return redirect(f"{plan.get_absolute_url()}?changed={changed}{mine}")
