@@ -90,8 +90,13 @@ class Position(models.Model):
             models.UniqueConstraint(
                 fields=["user", "agency", "role"],
                 condition=models.Q(ended_at=None),
-                nulls_distinct=False,
                 name="position_once",
+            ),
+            # A role in the network has no agency, and databases take two empty cells for different ones.
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=models.Q(ended_at=None, agency=None),
+                name="position_once_in_the_network",
             ),
             models.CheckConstraint(
                 condition=models.Q(agency=None, role=Role.OPERATOR)
