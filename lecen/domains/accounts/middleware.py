@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,23 +15,38 @@ from django.utils.translation import gettext as _
 from lecen.domains.accounts import logic
 from lecen.kernel.middleware import problem
 
-KNOWN = "second_factor_set"
+KNOWN = "second_factor_shown"
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class SecondFactorMiddleware:
-    """Leads people who need a second factor to setting it up; the answer is cached in their session."""
+    """Leads people who need a second factor to setting it up, or to showing it where they signed in without.
+
+    That the factor exists is not enough: a session begun before it was set up knew no more than the password.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _is_needed(request) or _is_set(request) or _is_open(request):
+        if _is_setting_it_up(request):
+            return self._set_up(request)
+        if not _is_needed(request) or _is_shown(request) or _is_open(request):
             return self.get_response(request)
         if request.path.startswith("/api/"):
             return problem(403, _("Set up your second factor first"))
+        if is_mfa_enabled(request.user, types=FACTORS):
+            return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
         messages.info(request, _("Your position needs a second factor. Set it up now; it takes a minute."))
         return redirect("mfa_activate_totp")
+
+    def _set_up(self, request: HttpRequest) -> HttpResponse:
+        """Whoever sets it up shows it in doing so."""
+        had_one = is_mfa_enabled(request.user, types=FACTORS)
+        response = self.get_response(request)
+        if not had_one and is_mfa_enabled(request.user, types=FACTORS):
+            request.session[KNOWN] = True
+        return response
 
 
 def _is_needed(request: HttpRequest) -> bool:
@@ -38,9 +55,15 @@ def _is_needed(request: HttpRequest) -> bool:
     return logic.needs_second_factor(request.viewer.grants, is_staff=request.user.is_staff)
 
 
-def _is_set(request: HttpRequest) -> bool:
+def _is_setting_it_up(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.viewer.is_person and request.path == reverse("mfa_activate_totp")
+
+
+def _is_shown(request: HttpRequest) -> bool:
+    """Whether this session showed the second factor; the answer is kept in it."""
     if not request.session.get(KNOWN):
-        if request.user.is_anonymous or not is_mfa_enabled(request.user, types=FACTORS):
+        records = get_authentication_records(request, request.user)
+        if not is_mfa_enabled(request.user, types=FACTORS) or not any(row["method"] == "mfa" for row in records):
             return False
         request.session[KNOWN] = True
     return True
