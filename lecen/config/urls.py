@@ -12,6 +12,7 @@ from lecen.kernel.short_links import follow
 # The administration's own form would ask for a password alone, and as often as one likes.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler404 = "lecen.kernel.api.not_found"
 urlpatterns = [
     path("api/v1/", API.urls),
     path("e/<str:code>/", follow, name="short-link"),

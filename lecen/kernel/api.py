@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 from ninja import NinjaAPI, Router, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -66,11 +67,18 @@ def person_only(request: HttpRequest) -> object:
     return person_or_public(request) if request.viewer.is_person else None
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What stands at no address: a page for people, a problem document for programs."""
+    if request.path.startswith("/api/"):
+        return problem(404, _("Not found"))
+    return page_not_found(request, exception)
+
+
 def answer_problems(api: NinjaAPI) -> None:
     """Turn every error of the platform into a problem document."""
 
     @api.exception_handler(Http404)
-    def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
+    def nothing_there(_request: HttpRequest, _error: Http404) -> HttpResponse:
         return problem(404, _("Not found"))
 
     @api.exception_handler(NotAllowed)

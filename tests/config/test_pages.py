@@ -51,12 +51,12 @@ def queries_of(browser, path):
 
 @pytest.mark.parametrize("page", ["agency", "event"])
 @pytest.mark.parametrize("who", ["resident", "organizer"])
-def test_a_page_costs_the_same_with_one_and_with_ten(request, signed_in, agency, fill, page, who):
+def test_a_page_costs_the_same_with_one_and_with_ten(request, signed_in, fill, page, who):
     browser = signed_in(request.getfixturevalue(who))
     spent = []
     for rows in (1, 9):
-        event = fill(rows)
-        spent.append(queries_of(browser, event.get_absolute_url() if page == "event" else agency.get_absolute_url()))
+        shown = fill(rows) if page == "event" else fill(rows).agency
+        spent.append(queries_of(browser, shown.get_absolute_url()))
 
     assert spent[0] == spent[1]
     assert spent[0] <= OF_THE_PAGE + OF_A_PANEL * len(PAGES[page])

@@ -183,3 +183,13 @@ def test_no_page_breaks_down_for_people_with_every_position(network):
 
     assert visitor.broken == []
     assert {"engagement:event-edit", "engagement:plan-move", "agencies:agency-edit", "surveys:paper"} <= visitor.seen
+
+
+def test_what_stands_at_no_address_is_a_page_for_people_and_a_problem_for_programs(client, db):
+    said = {path: client.get(path) for path in ("/nothing/", "/api/v1/events/no-key/", "/api/v1/nothing/")}
+
+    assert {(path, answer.status_code, answer["Content-Type"]) for path, answer in said.items()} == {
+        ("/nothing/", 404, "text/html; charset=utf-8"),
+        ("/api/v1/events/no-key/", 404, "application/problem+json"),
+        ("/api/v1/nothing/", 404, "application/problem+json"),
+    }
