@@ -132,11 +132,11 @@ def in_force(database):
         return connection.execute("SELECT count(*) FROM agencies_neighborhood WHERE valid_until IS NULL").fetchone()[0]
 
 
-def kill_while_it_publishes(database, process):
-    """Wait for the preview, then for the lock of the transaction that publishes it; then kill -9."""
+def kill_while_it_writes(database, process, *, after="agencies_agency"):
+    """Wait for a row in `after`, then for the lock of the transaction that writes; then kill -9."""
     connection = sqlite3.connect(database, timeout=0, isolation_level=None)
     while process.poll() is None:
-        if connection.execute("SELECT count(*) FROM agencies_neighborhoodimport").fetchone()[0]:
+        if connection.execute(f"SELECT count(*) FROM {after}").fetchone()[0]:
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("ROLLBACK")
@@ -152,8 +152,29 @@ def test_killed_while_it_publishes_nothing_is_half_imported(installation):
     folder, environment, publish = installation
     database = folder / "lecen.sqlite3"
     with subprocess.Popen(publish, env=environment, cwd=folder, stderr=subprocess.DEVNULL) as process:
-        assert kill_while_it_publishes(database, process) == -9
+        assert kill_while_it_writes(database, process, after="agencies_neighborhoodimport") == -9
 
     assert in_force(database) == 0
     done = subprocess.run(publish, env=environment, cwd=folder, check=False, capture_output=True, text=True)
     assert (done.returncode, in_force(database)) == (0, MANY), done.stderr
+
+
+def agencies_in(database):
+    with sqlite3.connect(database) as connection:
+        return connection.execute("SELECT count(*) FROM agencies_agency").fetchone()[0]
+
+
+def test_killed_while_it_adds_agencies_none_is_added(installation):
+    folder, environment, publish = installation
+    header, first, *_others = SAMPLE.read_text().splitlines()
+    rows = [first.replace("lakeport", f"lakeport-{number}", 1) for number in range(MANY)]
+    (folder / "agencies.csv").write_text("\n".join([header, *rows]))
+    add = [*publish[:3], "import", "agencies", str(folder / "agencies.csv")]
+    before = agencies_in(folder / "lecen.sqlite3")
+
+    with subprocess.Popen(add, env=environment, cwd=folder, stderr=subprocess.DEVNULL) as process:
+        assert kill_while_it_writes(folder / "lecen.sqlite3", process) == -9
+    assert agencies_in(folder / "lecen.sqlite3") == before
+
+    subprocess.run(add, env=environment, cwd=folder, check=True, capture_output=True)
+    assert agencies_in(folder / "lecen.sqlite3") == before + MANY
