@@ -1,6 +1,7 @@
 """A position above member, and reading the administration, need a second factor before anything else."""
 
 from collections.abc import Callable
+from typing import cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lecen.domains.accounts import logic
+from lecen.domains.accounts.models import User
 from lecen.kernel.middleware import problem
 
 KNOWN = "second_factor_shown"
@@ -35,16 +37,16 @@ class SecondFactorMiddleware:
             return self.get_response(request)
         if request.path.startswith("/api/"):
             return problem(403, _("Set up your second factor first"))
-        if is_mfa_enabled(request.user, types=FACTORS):
+        if _has_one(request):
             return redirect_to_login(request.get_full_path(), reverse("mfa_reauthenticate"))
         messages.info(request, _("Your position needs a second factor. Set it up now; it takes a minute."))
         return redirect("mfa_activate_totp")
 
     def _set_up(self, request: HttpRequest) -> HttpResponse:
         """Whoever sets it up shows it in doing so."""
-        had_one = is_mfa_enabled(request.user, types=FACTORS)
+        had_one = _has_one(request)
         response = self.get_response(request)
-        if not had_one and is_mfa_enabled(request.user, types=FACTORS):
+        if not had_one and _has_one(request):
             request.session[KNOWN] = True
         return response
 
@@ -52,7 +54,15 @@ class SecondFactorMiddleware:
 def _is_needed(request: HttpRequest) -> bool:
     if not request.viewer.is_person:
         return False
-    return logic.needs_second_factor(request.viewer.grants, is_staff=request.user.is_staff)
+    return logic.needs_second_factor(request.viewer.grants, is_staff=_person(request).is_staff)
+
+
+def _has_one(request: HttpRequest) -> bool:
+    return is_mfa_enabled(_person(request), types=FACTORS)
+
+
+def _person(request: HttpRequest) -> User:
+    return cast("User", request.user)
 
 
 def _is_setting_it_up(request: HttpRequest) -> bool:
@@ -62,8 +72,8 @@ def _is_setting_it_up(request: HttpRequest) -> bool:
 def _is_shown(request: HttpRequest) -> bool:
     """Whether this session showed the second factor; the answer is kept in it."""
     if not request.session.get(KNOWN):
-        records = get_authentication_records(request, request.user)
-        if not is_mfa_enabled(request.user, types=FACTORS) or not any(row["method"] == "mfa" for row in records):
+        records = get_authentication_records(request, _person(request))
+        if not _has_one(request) or not any(row["method"] == "mfa" for row in records):
             return False
         request.session[KNOWN] = True
     return True

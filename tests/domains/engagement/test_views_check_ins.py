@@ -81,6 +81,13 @@ def test_a_headcount_adds_each_group_and_once(signed_in, member, event, door):
     assert attendance_of(event=event).by_method["headcount"] == 27
 
 
+@pytest.mark.parametrize("kind", ["event", "request", "", "nonsense"])
+def test_a_form_of_no_kind_counts_nobody(signed_in, member, door, kind):
+    answer = signed_in(member).post(door, {"kind": kind})
+
+    assert (answer.status_code, CheckIn.objects.count()) == (200, 0)
+
+
 def test_an_empty_headcount_says_what_to_do(signed_in, member, door):
     answer = signed_in(member).post(door, {"kind": "headcount", "tap_id": str(uuid4())})
 

@@ -40,8 +40,9 @@ def check_in(request: HttpRequest, event_id: UUID) -> HttpResponse:
     event = get_visible(rules.followed_events(request.viewer).select_related("agency"), pk=event_id)
     if request.method != "POST":
         return _screen(request, event)
-    kind = request.POST.get("kind", "")
-    form = FORMS.get(kind, WalkInForm)(request.POST)
+    sent = request.POST.get("kind", "")
+    kind = sent if sent in FORMS else "walk_in"
+    form = FORMS[kind](request.POST)
     if form.is_valid():
         with refusals_on(form):
             _record(request, event, form)
