@@ -140,7 +140,7 @@ def test_seats_are_changed_and_given_back_by_code(client, event, made):
 
     page(client, "registration-cancel", code=made)
     assert Registration.objects.get().state == RegistrationState.CANCELED
-    assert "Come after all" in page(client, "registration", code=made).content.decode()
+    assert "Register again" in page(client, "registration", code=made).content.decode()
 
 
 def test_a_form_sent_again_after_canceling_keeps_no_seats(client, event):

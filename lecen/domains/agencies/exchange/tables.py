@@ -91,4 +91,4 @@ def write_neighborhoods(neighborhoods: Iterable[Neighborhood]) -> str:
 
 def all_errors(errors: Iterable[Remark]) -> Refused:
     """One refusal that lists every error of a file."""
-    return Refused("\n".join([_("Nothing was imported. Mend these cells:"), *map(str, errors)]), field="file")
+    return Refused("\n".join([_("Nothing was imported. Fix these cells:"), *map(str, errors)]), field="file")

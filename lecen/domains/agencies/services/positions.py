@@ -53,7 +53,7 @@ def renew_position(*, by: Viewer, position_id: UUID, at: datetime) -> Position:
     with transaction.atomic():
         position = _locked(by, position_id)
         if position.ended_at:
-            raise Refused(_("This position has ended. Give it anew instead."))
+            raise Refused(_("This position has ended. Give it again instead."))
         _refuse_oneself(by, position.user)
         position.attested_by, position.attested_at = _attester(by, position.agency), at
         position.expires_on = one_year_after(day_of(position.agency, at))
