@@ -54,7 +54,9 @@ def send_invitation(*, change: PartnerInvited, at: datetime) -> None:
 
 
 def invitation_token(partner: EventPartner) -> str:
-    return sign_link(purpose="invitation", payload={"partner": str(partner.pk)}, expires_at=partner.expires_at)
+    """It ends with the invitation: after a new one, perhaps to another address, the old link answers nothing."""
+    payload = {"partner": str(partner.pk), "invited": int(partner.invited_at.timestamp())}
+    return sign_link(purpose="invitation", payload=payload, expires_at=partner.expires_at)
 
 
 def _invitation(partner: EventPartner, *, reminds: bool) -> Message:

@@ -35,7 +35,10 @@ def test_an_invitation_carries_a_link_for_this_organization_in_its_language(even
     assert (notice.address, notice.language) == ("a@b.example", "es")
     assert "Día de trabajo en el parque" in notice.title
     token = notice.body.split("/es/invitations/")[1].split("/)")[0]
-    assert read_link(purpose="invitation", token=token, at=NOON) == {"partner": str(partner.pk)}
+    assert read_link(purpose="invitation", token=token, at=NOON) == {
+        "partner": str(partner.pk),
+        "invited": int(partner.invited_at.timestamp()),
+    }
 
 
 def test_an_invitation_that_was_answered_meanwhile_is_not_sent(event):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from lecen.domains.engagement.models import EventPartner
 from lecen.domains.engagement.notices import invitation_token
+from lecen.domains.engagement.services import partners as services
 from tests.factories import EventFactory, EventPartnerFactory, PartnerOrganizationFactory
 
 NOW = timezone.now().replace(microsecond=0)
@@ -133,3 +134,15 @@ def test_the_link_of_a_deleted_event_is_gone(client, link, event):
     event.delete()
 
     assert client.get(link).status_code == 404
+
+
+def test_the_link_of_an_invitation_taken_back_does_not_answer_the_next_one(client, organizer, partner):
+    old = reverse("engagement:invitation", args=[invitation_token(partner)])
+    at = NOW + timedelta(minutes=5)
+    services.withdraw_partner(by=organizer, partner_id=partner.pk, at=at)
+    services.reinvite_partner(by=organizer, partner_id=partner.pk, at=at)
+
+    answer = client.post(old, {"answer": "accept", "promise": ""})
+
+    partner.refresh_from_db()
+    assert (answer.status_code, partner.state) == (409, "invited")

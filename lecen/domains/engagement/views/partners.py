@@ -17,6 +17,7 @@ from lecen.domains.engagement.models import EventPartner
 from lecen.domains.engagement.queries import partners as queries
 from lecen.domains.engagement.services import partners as services
 from lecen.domains.engagement.views.events import organized_event, sent, show_or_send
+from lecen.kernel.errors import Refused
 from lecen.kernel.links import read_link
 from lecen.kernel.viewer import Viewer, ViewerKind
 from lecen.kernel.web import get_visible, refusals_on
@@ -79,6 +80,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     partner = queries.invitation(partner_id=payload["partner"])
     if partner is None:
         raise Http404
+    invited = int(partner.invited_at.timestamp())
+    if payload.get("invited", invited) != invited:
+        raise Refused(_("This link has expired. Ask the person who sent it for a new one."))
     form = AnswerForm(sent(request))
     if form.is_valid():
         with refusals_on(form):
