@@ -96,4 +96,4 @@ tests-postgres: install look catalog
 	$(with_postgres) $(pytest) -m "not browser"
 
 tests-browser: install look catalog
-	$(browser) $(with_postgres) $(pytest) -m browser
+	$(browser) $(with_postgres) $(pytest) --dist loadscope -m browser
