@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from lecen.kernel import checks  # noqa: F401  registered by being read
+
 
 class KernelConfig(AppConfig):
     name = "lecen.kernel"

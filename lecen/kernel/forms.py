@@ -116,7 +116,7 @@ def _year_is_meant(day: date) -> None:
     try:
         check_year(day)
     except Refused as refusal:
-        raise forms.ValidationError(refusal.message, code="year") from None
+        raise forms.ValidationError(str(refusal.message), code="year") from None
 
 
 def _refuse_far_years(fields: Mapping[str, forms.Field]) -> None:

@@ -176,7 +176,7 @@ def _flat(shape: "BaseGeometry", latitude: float) -> "BaseGeometry":
     return _shapely().transform(shape, lambda points: points * (across, METERS_A_DEGREE))
 
 
-def _parts(shape: "BaseGeometry") -> list["BaseGeometry"]:
+def _parts(shape: "BaseGeometry") -> list[Any]:
     """All simple parts of `shape`, however deeply collections are nested."""
     inner: Iterable[BaseGeometry] = getattr(shape, "geoms", ())
     return [part for geometry in inner for part in _parts(geometry)] if hasattr(shape, "geoms") else [shape]
@@ -198,8 +198,7 @@ def _as_json(shape: "BaseGeometry") -> dict[str, Any]:
     return {
         "type": "MultiPolygon",
         "coordinates": [
-            [[list(point) for point in ring.coords] for ring in (part.exterior, *part.interiors)]  # type: ignore[attr-defined]
-            for part in polygons
+            [[list(point) for point in ring.coords] for ring in (part.exterior, *part.interiors)] for part in polygons
         ],
     }
 

@@ -29,14 +29,21 @@ def test_record_keeps_who_did_what_to_which_and_why(agency, organizer):
 
 
 def test_seal_counts_anonymous_acts_and_forgets_their_rows(agency):
-    for _ in range(3):
+    for _ in range(10):
         audit.record(by=ANONYMOUS, act="event.registered", on=agency)
 
     audit.seal(at=NOON)
 
-    assert AuditBatch.objects.get().anonymous_acts == {"event.registered": 3}
+    assert AuditBatch.objects.get().anonymous_acts == {"event.registered": 10}
     assert not AnonymousAct.objects.exists()
     assert not AuditEntry.objects.exists()
+
+
+def test_fewer_than_ten_anonymous_acts_of_a_kind_wait_for_more(agency):
+    for _ in range(9):
+        audit.record(by=ANONYMOUS, act="event.registered", on=agency)
+
+    assert (audit.seal(at=NOON), AnonymousAct.objects.count()) == (0, 9)
 
 
 def test_seal_without_rows_makes_no_batch(db):
