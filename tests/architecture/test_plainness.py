@@ -28,7 +28,7 @@ CLOCK = {
     ("time", "time"),
 }
 # Where a request or an operator comes in; below, time is an input.
-ASK_THE_CLOCK = {"views", "api", "tasks", "commands", "middleware"}
+ASK_THE_CLOCK = {"views", "api", "tasks", "commands", "middleware", "adapters"}
 ALSO_ASK_THE_CLOCK = {
     "lecen.config.platform_commands": "commands of the platform",
     "lecen.kernel.audit": "a row keeps when it was written, whatever time the act was told",

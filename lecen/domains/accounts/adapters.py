@@ -1,14 +1,19 @@
 """Where the sign-in library asks what this platform wants."""
 
-from typing import Any
+import time
+from typing import Any, cast
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from lecen.domains.accounts import logic
+from lecen.domains.accounts.models import User
 from lecen.kernel import secrets
 from lecen.kernel.context import page
 from lecen.kernel.limiter import network_address
@@ -28,6 +33,16 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> Any:
         """Every page's context is there for the mail's frame too."""
         return super().render_mail(template_prefix, email, page(self.request) | context, headers)
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Who has just signed in and has no second factor yet sets one up without giving the password again."""
+        required = super().is_reauthentication_required(app=app, **options)
+        person = cast("User", self.request.user)
+        return required and (is_mfa_enabled(person) or not self._signed_in_just_now(person))
+
+    def _signed_in_just_now(self, person: User) -> bool:
+        since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        return any(record["at"] > since for record in get_authentication_records(self.request, person))
 
     def format_email_subject(self, subject: str) -> str:
         return subject
