@@ -68,3 +68,11 @@ def test_the_list_costs_the_same_whatever_it_holds(django_assert_num_queries, le
 
     with django_assert_num_queries(5):  # session, person, grants, agency, positions
         lead_browser.get(LIST)
+
+
+def test_nobody_is_offered_to_renew_their_own_position(lead_browser, agency):
+    PositionFactory(agency=agency, user__name="Ruth")
+
+    page = lead_browser.get(LIST).text
+
+    assert (page.count("Renew<"), 'Renew<span class="sr-only">: Ruth</span>' in page) == (1, True)
