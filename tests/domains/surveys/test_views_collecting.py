@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -5,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from lecen.domains.surveys import services
 from lecen.domains.surveys.models import Collector, Response
@@ -52,7 +54,7 @@ def test_the_sharing_page_gives_both_addresses_and_no_exact_count(signed_in, org
     assert "http://localhost:8000/answer/supper42/" in page.text
     assert "http://localhost:8000/es/answer/supper42/" in page.text
     assert "At least 10 people have answered" in page.text
-    assert "13" not in page.text.replace(str(address), "")
+    assert not re.search(r"\b13\b", strip_tags(page.text))  # what is read: a token may hold any digits
 
 
 def test_results_show_groups_n_and_fewer_than_ten(signed_in, member, address, released):
