@@ -13,7 +13,6 @@ from lecen.kernel import mail
 from lecen.kernel.codes import keyed_hash
 from lecen.kernel.features import notice_kinds
 from lecen.kernel.models import Notice, NoticePreference, NoticeState
-from lecen.kernel.translated import TranslatedText
 
 logger = logging.getLogger(__name__)
 CLAIM_ENDS_AFTER = timedelta(minutes=10)
@@ -126,8 +125,3 @@ def forget_addresses(*, at: datetime, after: timedelta = timedelta(days=30)) -> 
         forgotten = Concat(Value("forgotten:"), Cast("pk", models.CharField()))
         old.exclude(recipient__startswith=PERSON).update(recipient=forgotten)
         return old.update(address="", body="", title="")
-
-
-def to_text(value: TranslatedText | str, language: str) -> str:
-    """The wording for one recipient."""
-    return value.in_language(language) if isinstance(value, TranslatedText) else value
