@@ -46,16 +46,19 @@ code: ## The second factor of the demonstration people, valid for half a minute
 screenshots: install look catalog ## Keep pictures of the pages under docs/screenshots
 	@CHROMIUM="$$($(python) bin/browser)" $(python) bin/screenshots
 
-bench: install look catalog ## Time what every page costs (tests/bench), on SQLite
-	$(python) -m pytest -q -p pytest_benchmark.plugin -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
+bench: ## Measure pages and methods (tests/bench), beside other people's work where there is some
+	@python3 bin/install bench
+	@$(MAKE) --no-print-directory look catalog
+	$(python) -m pytest -s -q -p pytest_benchmark.plugin -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
 
 audit: install ## Look for known weaknesses in what the locks name (needs the network)
 	@$(python) bin/audit
 
 lock: install ## Make the lock files again after pyproject.toml changed; UPGRADE=1 takes the newest versions
-	$(uv_lock) --group build --group tools --output-file all.lock
+	$(uv_lock) --group build --group tools --group peers --output-file bench.lock
+	$(uv_lock) --group build --group tools --constraint bench.lock --output-file all.lock
 	$(uv_lock) --group build --constraint all.lock --output-file run.lock
-	@! grep -nE '://|^--' run.lock all.lock || { echo "A lock names a place packages come from; that is the installer's choice."; exit 1; }
+	@! grep -nE '://|^--' run.lock all.lock bench.lock || { echo "A lock names a place packages come from; that is the installer's choice."; exit 1; }
 
 install:
 	@python3 bin/install all
@@ -92,8 +95,9 @@ migrations: install look
 tests-sqlite: install look catalog
 	env -u DATABASE_URL $(pytest) -m "not browser"
 
+# Science asks no database: once is enough.
 tests-postgres: install look catalog
-	$(with_postgres) $(pytest) -m "not browser"
+	$(with_postgres) $(pytest) -m "not browser" --ignore tests/science
 
 tests-browser: install look catalog
 	$(browser) $(with_postgres) $(pytest) --dist loadscope -m browser

@@ -11,11 +11,11 @@ are flows in a bipartite graph); Wong et al., VLDB 2007 (what the choice of a me
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from operator import index
-from typing import Any, SupportsIndex, TypeVar
+from typing import Any, TypeVar
 
 from lecen.science import suppression
 from lecen.science.errors import ScienceError
+from lecen.science.inputs import whole
 
 DEFAULT_K = 10
 _Key = TypeVar("_Key")
@@ -93,15 +93,10 @@ def protect(table: Mapping[str, int] | Mapping[tuple[str, str], int], k: int = D
         The table is empty or ragged, mixes kinds of labels, a count is negative or not whole, or k is below 2.
 
     """
-    k = _whole(k, "k")
-    if k < 2:  # noqa: PLR2004 - with k=1 nothing would be protected
-        raise ScienceError(f"k must be at least 2 to protect anybody, not {k}.")
+    k = whole(k, "k", least=2)  # with k=1 nobody would be protected
     if not isinstance(table, Mapping) or not table:
         raise ScienceError("The table must map at least one label to a count of people.")
-    counts: dict[Any, int] = {label: _whole(count, f"The count of {label!r}") for label, count in table.items()}
-    for label, count in counts.items():
-        if count < 0:
-            raise ScienceError(f"The count of {label!r} is negative: {count}.")
+    counts: dict[Any, int] = {label: whole(count, f"The count of {label!r}", least=0) for label, count in table.items()}
     if all(isinstance(label, str) for label in counts):
         return _protect_one_way(counts, k)
     return _protect_two_way(counts, k)
@@ -114,18 +109,8 @@ def release_size(n: int, k: int = DEFAULT_K) -> int:
     showing the results of the first `release_size(n, k)` answers until this number grows. Two releases then differ
     by at least k people. Raises `ScienceError` where n is negative or not whole or k is below 2.
     """
-    n, k = _whole(n, "n"), _whole(k, "k")
-    if n < 0:
-        raise ScienceError(f"n is negative: {n}.")
-    if k < 2:  # noqa: PLR2004 - steps of one person show that person
-        raise ScienceError(f"k must be at least 2 to protect anybody, not {k}.")
+    n, k = whole(n, "n", least=0), whole(k, "k", least=2)  # steps of one person would show that person
     return n - n % k
-
-
-def _whole(value: object, name: str) -> int:
-    if isinstance(value, SupportsIndex) and not isinstance(value, bool):
-        return index(value)
-    raise ScienceError(f"{name} must be a whole number, not {value!r}.")
 
 
 def _in_order(labels: Collection[str]) -> list[str]:

@@ -1,0 +1,59 @@
+"""Input as arrays of numbers, refused with a sentence where a method could not use it; and the one source of chance."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecen.science.errors import ScienceError
+from lecen.science.inputs import whole
+
+Numbers = NDArray[np.float64]
+MOST_NUMBERS = 500_000_000  # 4 GB as float64: more than that is a mistake, or wants another method
+
+
+def numbers(values: Any, name: str, *, dimensions: int = 1, missing: bool = False) -> Numbers:
+    """Take `values` as an array of finite numbers.
+
+    Parameters
+    ----------
+    values : array-like of numbers
+        Copied where it is not float64 already; a table of pandas or a list of lists will do.
+    name : str
+        How the error's sentence calls it: "Weights", "The outcome".
+    dimensions : int
+        1 for a list, 2 for a table.
+    missing : bool
+        Whether NaN (or None) may stand for an answer that was not given.
+
+    Returns
+    -------
+    ndarray of float64, at least one number in it.
+
+    Raises
+    ------
+    ScienceError
+        Not numbers, ragged, of other dimensions, empty, too many, infinite, or NaN where none may be missing.
+
+    """
+    try:
+        array: Numbers = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ScienceError(f"{name} must be numbers in rows of one length: {error}.") from None
+    if array.ndim != dimensions:
+        raise ScienceError(f"{name} must have {dimensions} dimensions, not {array.ndim}.")
+    if array.size == 0:
+        raise ScienceError(f"{name} must hold at least one number; the shape given is {array.shape}.")
+    if array.size > MOST_NUMBERS:
+        raise ScienceError(f"{name} holds {array.size:,} numbers; at most {MOST_NUMBERS:,} can be worked with at once.")
+    bad = np.isinf(array) if missing else ~np.isfinite(array)
+    if bad.any():
+        where = ", ".join(str(place) for place in np.argwhere(bad)[0])
+        found = array[tuple(np.argwhere(bad)[0])]
+        raise ScienceError(f"{name} must be finite numbers; place {where} (counted from 0) holds {found}.")
+    return array
+
+
+def generator(seed: object) -> np.random.Generator:
+    """Give the source of chance for a whole-number `seed`: the same draws for the same seed. Raises `ScienceError`."""
+    return np.random.Generator(np.random.PCG64(whole(seed, "The seed", least=0)))

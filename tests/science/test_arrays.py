@@ -1,0 +1,49 @@
+"""Arrays that methods are given."""
+
+import numpy as np
+import pytest
+
+from lecen.science import arrays
+from lecen.science.arrays import generator, numbers
+from lecen.science.errors import ScienceError
+
+
+def test_rows_of_numbers_become_an_array():
+    assert numbers([[1, 2], [3, None]], "Answers", dimensions=2, missing=True).shape == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ([], "hold at least one number"),
+        (["a"], "must be numbers"),
+        ([[1], [1, 2]], "must be numbers in rows of one length"),
+        ([[1.0]], "must have 1 dimensions, not 2"),
+        (3.0, "must have 1 dimensions, not 0"),
+        ([1.0, float("nan")], r"place 1 \(counted from 0\) holds nan"),
+        ([float("inf")], r"place 0 \(counted from 0\) holds inf"),
+        ([10**400], "must be numbers"),
+        ([1j], "must be numbers"),
+        ({"a": 1}, "must be numbers"),
+    ],
+)
+def test_what_is_no_list_of_finite_numbers_is_refused(values, message):
+    with pytest.raises(ScienceError, match=message):
+        numbers(values, "Weights")
+
+
+def test_infinity_is_refused_where_answers_may_be_missing():
+    with pytest.raises(ScienceError, match="place 0, 1"):
+        numbers([[np.nan, np.inf]], "Answers", dimensions=2, missing=True)
+
+
+def test_too_many_numbers_are_refused_before_work_begins(monkeypatch):
+    monkeypatch.setattr(arrays, "MOST_NUMBERS", 3)
+    with pytest.raises(ScienceError, match="holds 4 numbers; at most 3"):
+        numbers([1, 2, 3, 4], "Weights")
+
+
+def test_a_seed_gives_the_same_draws():
+    assert generator(7).integers(0, 10**9, 5).tolist() == generator(7).integers(0, 10**9, 5).tolist()
+    with pytest.raises(ScienceError, match="The seed must be at least 0"):
+        generator(-1)
