@@ -5,8 +5,8 @@ import typst
 from PIL import Image
 from pypdf import PdfReader
 
-from lecen.kernel.charts import Bar, bar_chart_spec, draw_chart
 from lecen.kernel.documents import as_drawing, render_document
+from lecen.kernel.drawing import Bar, bar_chart_spec, draw
 from lecen.kernel.qr import qr_svg
 
 LETTER = (612, 792)  # points
@@ -24,7 +24,7 @@ def text_of(document: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def reader():
-    chart = draw_chart(bar_chart_spec([Bar("Sí", 3)], title="Escuchado", description="3 personas"))
+    chart = draw(bar_chart_spec([Bar("Sí", 3)], title="Escuchado", description="3 personas"))
     return PdfReader(
         BytesIO(
             plain(
