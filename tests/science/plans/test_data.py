@@ -1,0 +1,106 @@
+"""The panel that a plan names."""
+
+import csv
+import io
+
+import pytest
+import yaml
+
+from lecen.science.errors import ScienceError
+from lecen.science.plans import panel_of, read_plan
+from tests.science.plans.test_schema import STUDY
+
+CITIES = ("Eastport", "Northport", "A", "B", "C", "D", "E", "F")
+
+
+def rows(changes=(), years=range(2000, 2013)):
+    """Counts that rise by one a year for each city; `changes` replaces fields of (city, year)."""
+    table = {
+        (city, year): {"city": city, "year": str(year), "robberies": str(10 * at + year - 1999), "people": "1000"}
+        for at, city in enumerate(CITIES)
+        for year in years
+    }
+    for key, fields in dict(changes).items():
+        table[key] = None if fields is None else table[key] | fields
+    return [row for row in table.values() if row]
+
+
+def plan(**changes):
+    return read_plan(yaml.safe_dump(STUDY | changes))
+
+
+def test_figures_are_rates_in_order_of_units_and_periods():
+    panel = panel_of(plan(), rows()[::-1])
+
+    assert panel.units == ("A", "B", "C", "D", "E", "F", "Northport")
+    assert (panel.periods[0], panel.periods[-1], panel.column(2008)) == ("2000", "2012", 8)
+    assert panel.figures[panel.row("Northport"), 0] == 11 / 1000 * 100_000
+    assert panel.counts[0, 1] == 22
+    assert panel.left_out == {"Eastport": "a flood"}
+
+
+def test_a_donor_with_a_gap_is_left_out_and_named():
+    panel = panel_of(plan(exclude=[]), rows({("B", 2003): {"robberies": "NA"}, ("C", 2004): None}))
+
+    assert panel.left_out == {"B": "no figure for 2003", "C": "no figure for 2004"}
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (lambda: rows({("Northport", 2005): None}), "Northport is treated and has no figure for 2005"),
+        (lambda: [*rows(), rows()[0]], "Eastport stands 2 times in 2000"),
+        (lambda: rows({("A", 2005): {"robberies": "many"}}), "robberies of A is not a number: 'many'"),
+        (lambda: rows({("A", 2005): {"robberies": "-1"}}), "robberies of A must be a number of at least 0"),
+        (lambda: rows({("A", 2005): {"robberies": "inf"}}), "robberies of A must be a number of at least 0"),
+        (lambda: rows({("A", 2005): {"city": " "}}), "the unit is empty"),
+        (lambda: rows({("A", 2005): {"year": "05/2005"}}), "the period must be a year"),
+        (lambda: rows({("A", 2005): {"year": "2005-01"}}), "the plan writes periods otherwise"),
+        (list, "no row from 2000 to 2012"),
+        (lambda: [{"city": "A"}], "no column 'year'; it has city"),
+        (lambda: rows({("A", 2005): {"people": "0"}, ("B", 2005): None, ("C", 2005): None}), "Only 3 units are left"),
+        (
+            lambda: rows({("Northport", year): {"robberies": "5"} for year in range(2000, 2013)}),
+            "The outcome is constant: Northport has 500 in every period",
+        ),
+        (lambda: [row for row in rows() if row["city"] != "Northport"], "names 'Northport', which is not in the data"),
+    ],
+)
+def test_a_fault_of_the_file_is_told_with_its_place(table, message):
+    with pytest.raises(ScienceError, match=message):
+        panel_of(plan(), table())
+
+
+def test_a_name_nearly_right_is_suggested():
+    with pytest.raises(ScienceError, match=r"Did you mean Northport\?"):
+        panel_of(plan(treated=[{"unit": "Northbay", "since": 2008, "what": "x"}]), rows())
+
+
+def test_an_outcome_that_the_plan_lacks_is_named():
+    with pytest.raises(ScienceError, match="no outcome 'arson'; it has robberies"):
+        panel_of(plan(), rows(), outcome="arson")
+
+
+@pytest.mark.data
+def test_the_city_file_gives_its_complete_cities(real_data):
+    changes = {
+        "data": {
+            "file": "ucr_crime_1975_2015.csv",
+            "source": "FBI Uniform Crime Reports, put together by The Marshall Project",
+            "unit": "department_name",
+            "period": "year",
+            "population": "total_pop",
+        },
+        "outcomes": {"homicides": {"column": "homs_sum", "per": 100000, "unit": "residents"}},
+        "primary": "homicides",
+        "periods": {"first": 1990, "last": 2012},
+        "treated": [{"unit": "Washington, D.C.", "since": 2007, "what": "the strategy of 2007"}],
+        "exclude": [],
+    }
+    text = (real_data / "evaluation" / "ucr_crime_1975_2015.csv").read_text()
+    panel = panel_of(plan(**changes), csv.DictReader(io.StringIO(text)))
+    at = panel.row("Washington, D.C.")
+
+    assert [panel.counts[at, panel.column(year)] for year in (2008, 2012)] == [186, 88]
+    assert len(panel.units) == 66
+    assert sorted(panel.left_out) == ["Cincinnati", "Louisville, Ky.", "National"]
