@@ -1,0 +1,17 @@
+"""A design is said, never guessed."""
+
+import pytest
+
+from lecen.science.errors import ScienceError
+from lecen.science.weighting.designs import Design, read_design
+
+
+@pytest.mark.parametrize("given", ["opt-in", Design.OPT_IN])
+def test_a_design_is_taken_by_name(given):
+    assert read_design(given) is Design.OPT_IN
+
+
+@pytest.mark.parametrize("given", ["random", "", None, 1, ["opt-in"]])
+def test_anything_else_is_refused(given):
+    with pytest.raises(ScienceError, match=r"^The design must be 'probability' or 'opt-in', not "):
+        read_design(given)
