@@ -1,52 +1,43 @@
-"""The `lecen` command: an argparse front; the areas offer their commands, errors come without a traceback."""
+"""The `lecen` command: an argparse front; what needs the platform is read only when it is asked for."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from pathlib import Path
 
-import django
-from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError
 from rich.console import Console
 
 from lecen.kernel.commands import Command
-from lecen.kernel.errors import NotAllowed, Refused
-from lecen.kernel.features import features
+from lecen.science.errors import ScienceError
 
 USAGE, FAILED = 2, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed, 2 refused or used wrongly."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lecen.config.settings")
+    words = sys.argv[1:] if arguments is None else list(arguments)
     console = Console(stderr=True, highlight=False)
     try:
-        django.setup()
-        chosen = build_parser(offered_commands()).parse_args(arguments)
-        return chosen.command.run(chosen, console)
-    except Refused as refusal:
-        console.print(f"[bold red]Refused:[/] {refusal.message}", soft_wrap=True)
+        if words[:1] == [ANALYZE.path]:
+            return run((ANALYZE,), words, console)
+        return import_module("lecen.config.platform").main(words, console, besides=(ANALYZE,))
+    except ScienceError as refusal:
+        console.print("[bold red]Refused:[/]", end=" ")
+        console.print(str(refusal), soft_wrap=True, markup=False)
         return USAGE
-    except NotAllowed:
-        console.print("[bold red]Not allowed.[/]")
-        return USAGE
-    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+    except (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError) as error:
         console.print(f"[bold red]Cannot read {error.filename}:[/] {error.strerror}", soft_wrap=True)
         return USAGE
-    except (ImproperlyConfigured, OperationalError) as error:
-        console.print(f"[bold red]Not ready:[/] {error}", soft_wrap=True)
-        return FAILED
     except KeyboardInterrupt:
         console.print("Stopped.")
         return 130
 
 
-def offered_commands() -> list[Command]:
-    """The platform's own commands, then the areas' in reading order; imported only after `django.setup()`."""
-    modules = ["lecen.config.platform_commands", *(feature.commands for feature in features() if feature.commands)]
-    return [command for module in modules for command in import_module(module).COMMANDS]
+def run(commands: Iterable[Command], words: Sequence[str], console: Console) -> int:
+    """Run the one of `commands` that `words` begin with."""
+    chosen = build_parser(commands).parse_args(words)
+    return chosen.command.run(chosen, console)
 
 
 def build_parser(commands: Iterable[Command]) -> argparse.ArgumentParser:
@@ -68,6 +59,24 @@ def _branch(branches: dict, group: tuple[str, ...]) -> argparse._SubParsersActio
         middle = above.add_parser(group[-1], help=f"{' '.join(group)} …")
         branches[group] = middle.add_subparsers(metavar="WHAT", required=True)
     return branches[group]
+
+
+def _configure_analyze(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("plan", type=Path, metavar="PLAN.yaml", help="the plan of the study")
+    parser.add_argument(
+        "--data", type=Path, metavar="FOLDER", help="where its data file lies (default: beside the plan)"
+    )
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="where results go (default: beside the plan)")
+
+
+def _analyze(arguments: argparse.Namespace, console: Console) -> int:
+    # Read only now: it brings the numerical libraries. It needs neither settings nor a database.
+    return import_module("lecen.config.analysis").analyze(arguments.plan, arguments.data, arguments.out, console)
+
+
+ANALYZE = Command(
+    "analyze", "Run a study as its plan says, and write verdict, table, chart and report", _analyze, _configure_analyze
+)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ import sys
 
 import pytest
 
-from lecen.config.command import main, offered_commands
+from lecen.config.command import main
+from lecen.config.platform import offered_commands
 
-PATHS = [command.path for command in offered_commands()]
+PATHS = ["analyze", *(command.path for command in offered_commands())]
 
 
 def test_command_without_words_shows_its_use(capsys):

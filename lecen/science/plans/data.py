@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import isnan
 
 import numpy as np
 
 from lecen.science.arrays import Numbers
 from lecen.science.errors import ScienceError
-from lecen.science.plans.periods import is_month, place_of, written
+from lecen.science.plans.periods import is_month, label_of, period_of, place_of, written
 from lecen.science.plans.schema import Data, Design, Outcome, Plan, Spread
 
 FEWEST_DONORS = 5
@@ -19,25 +20,29 @@ EMPTY = {"", "NA", "N/A", "NaN", "nan", "null", "None"}
 
 @dataclass(frozen=True, eq=False)
 class StudyPanel:
-    """The data of a study: every unit in every period.
-
-    `figures` has shape (units, periods) and holds the primary outcome on the plan's scale of counting (a rate where it
-    is per people), `counts` the same before dividing; `left_out` names units without complete data, with the reason.
-    """
+    """The data of a study: every unit in every period."""
 
     units: tuple[str, ...]
-    periods: tuple[str, ...]
+    """In alphabetical order: the treated, their donors, and the excluded that have complete data."""
+    periods: tuple[int | date, ...]
+    """Years as whole numbers, months as their first days."""
+    places: tuple[int, ...]
+    """The same counted through: years, or months since year 0."""
     figures: Numbers
+    """units × periods: the outcome as the plan counts it, a rate where it is per people."""
     counts: Numbers
+    """The same before dividing."""
+    since: Mapping[str, int]
+    """Treated unit → the place of its first treated period."""
+    excluded: Mapping[str, str]
+    """Unit that must not be a donor → the plan's reason."""
     left_out: Mapping[str, str]
+    """Unit without complete data → what it lacks."""
 
-    def row(self, unit: str) -> int:
-        """Give the row of a unit."""
-        return self.units.index(unit)
-
-    def column(self, period: object) -> int:
-        """Give the column of a period, written as in the plan."""
-        return self.periods.index(str(period).strip())
+    def of(self, unit: str, period: int | str) -> tuple[float, float]:
+        """Give count and figure of a unit in a period, written as in the plan."""
+        place = self.units.index(unit), self.periods.index(period_of(period))
+        return float(self.counts[place]), float(self.figures[place])
 
 
 def panel_of(plan: Plan, rows: Iterable[Mapping[str, str | None]], *, outcome: str | None = None) -> StudyPanel:
@@ -55,8 +60,7 @@ def panel_of(plan: Plan, rows: Iterable[Mapping[str, str | None]], *, outcome: s
     Returns
     -------
     StudyPanel
-        Units in alphabetical order, the treated among them. A donor without a figure in some period is left out and
-        named; the excluded are left out with the plan's reason.
+        A donor without a figure in some period is left out and named.
 
     Raises
     ------
@@ -84,13 +88,15 @@ class _Reading:
         self.months = is_month(spread.first)
         first, last = (place_of(end, "A period") for end in (spread.first, spread.last))
         self.places = range(first, last + 1)
+        self.since = {part.unit: place_of(part.since, "since") for part in plan.treated}
         self.found: dict[str, dict[int, tuple[float, float]]] = {}
+        self.told: dict[str, int | None] = {}
         self.times: Counter[tuple[str, int]] = Counter()
 
     def take(self, row: Mapping[str, str | None], number: int) -> None:
         columns = [self.data.unit, self.data.period, self.outcome.column]
         columns += [self.data.population] if self.data.population and self.outcome.per else []
-        if missing := [column for column in columns if column not in row]:
+        if missing := [column for column in (*columns, self.data.since) if column and column not in row]:
             raise ScienceError(f"The data file has no column {missing[0]!r}; it has {', '.join(map(str, row))}.")
         unit = (row[self.data.unit] or "").strip()
         place = place_of(row[self.data.period] or "", f"Row {number}: the period")
@@ -103,8 +109,18 @@ class _Reading:
         if place not in self.places:
             return
         self.times[unit, place] += 1
+        if self.data.since:
+            self._take_since(unit, row[self.data.since] or "", number)
         figures = [_figure(row[column], f"Row {number}: {column} of {unit}") for column in columns[2:]]
         self.found.setdefault(unit, {})[place] = (figures[0], figures[1] if len(figures) > 1 else 1.0)
+
+    def _take_since(self, unit: str, text: str, number: int) -> None:
+        never = text.strip() in EMPTY
+        place = None if never else place_of(text, f"Row {number}: {self.data.since}") or None
+        if self.told.setdefault(unit, place) != place:
+            raise ScienceError(f"Row {number}: {unit} has another {self.data.since} than in an earlier row.")
+        if place is not None and place <= self.places[-1]:
+            self.since[unit] = place
 
     def finished(self) -> StudyPanel:
         if not self.found:
@@ -117,15 +133,17 @@ class _Reading:
                 f"{unit} stands {self.times[unit, place]} times in {self._name(place)}; one row each, please."
             )
         self._require_known()
-        left_out = {part.unit: part.reason for part in self.plan.exclude} | self._gaps()
+        left_out = self._gaps()
         units = sorted(set(self.found) - set(left_out))
-        self._require_donors(units, left_out)
+        excluded = {part.unit: part.reason for part in self.plan.exclude if part.unit not in left_out}
+        self._require_donors(len(units) - len(excluded) - len(self.since), len(left_out))
         cells = np.array([[self.found[unit][place] for place in self.places] for unit in units])
         counts, people = cells[..., 0], cells[..., 1]
         figures = counts / people * self.outcome.per if self.outcome.per else counts
-        _require_change(units, figures, {part.unit for part in self.plan.treated})
-        periods = tuple(self._name(place) for place in self.places)
-        return StudyPanel(tuple(units), periods, figures, counts, left_out)
+        _require_change(units, figures, self.since)
+        periods = tuple(label_of(place, months=self.months) for place in self.places)
+        since = {unit: place for unit, place in sorted(self.since.items()) if unit in units}
+        return StudyPanel(tuple(units), periods, tuple(self.places), figures, counts, since, excluded, left_out)
 
     def _require_known(self) -> None:
         if unknown := [unit for unit in self.plan.named_units if unit not in self.found]:
@@ -142,16 +160,14 @@ class _Reading:
                 gaps[unit] = f"no figure for {', '.join(map(self._name, lacking[:EXAMPLES]))}" + (
                     f" and {len(lacking) - EXAMPLES} more" if len(lacking) > EXAMPLES else ""
                 )
-        for part in self.plan.treated:
-            if part.unit in gaps:
-                raise ScienceError(f"{part.unit} is treated and has {gaps[part.unit]}.")
-        return {unit: reason for unit, reason in gaps.items() if unit not in {part.unit for part in self.plan.exclude}}
+        if lost := sorted(self.since.keys() & gaps.keys()):
+            raise ScienceError(f"{lost[0]} is treated and has {gaps[lost[0]]}.")
+        return gaps
 
-    def _require_donors(self, units: list[str], left_out: Mapping[str, str]) -> None:
-        donors = len(units) - len(self.plan.treated)
+    def _require_donors(self, donors: int, left_out: int) -> None:
         if self.plan.design is not Design.INTERRUPTED_SERIES and donors < FEWEST_DONORS:
             raise ScienceError(
-                f"Only {donors} units are left to compare with ({len(left_out)} were left out); "
+                f"Only {donors} units are left to compare with ({left_out} lack figures); "
                 f"at least {FEWEST_DONORS} are needed."
             )
 

@@ -42,6 +42,8 @@ class Data(_Part):
     unit: str = Text
     period: str = Text
     population: str | None = None
+    since: str | None = None
+    """A column with the first treated period of each unit, 0 or empty for never, instead of the list `treated`."""
 
     @field_validator("file")
     @classmethod
@@ -116,7 +118,7 @@ class Plan(_Part):
     periods: Spread | None = None
     treated: tuple[Treated, ...] = ()
     exclude: tuple[Excluded, ...] = ()
-    method: Literal["classic", "demeaned", "ridge", "synthetic difference-in-differences"] = "classic"
+    method: Literal["classic", "demeaned", "ridge_augmented", "synthetic_did"] = "classic"
     arithmetic: Spread | None = None
     verdict: VerdictRule = VerdictRule()
     claim: Claim | None = None
@@ -194,7 +196,8 @@ def _claim_faults(plan: Plan) -> list[str]:
 
 def _study_faults(plan: Plan) -> list[str]:
     needed = {"data": plan.data, "outcomes": plan.outcomes, "primary": plan.primary, "periods": plan.periods}
-    missing = [name for name, part in (needed | {"treated": plan.treated}).items() if not part]
+    from_column = plan.data is not None and plan.data.since is not None
+    missing = [name for name, part in (needed | {"treated": plan.treated or from_column}).items() if not part]
     if missing or plan.data is None or plan.periods is None:
         return [f"the design '{plan.design}' needs {', '.join(missing)}"]
     faults = [] if plan.claim is None else ["'claim' belongs to the design 'claim' alone"]
@@ -204,6 +207,8 @@ def _study_faults(plan: Plan) -> list[str]:
         faults.append("an outcome per people needs the column data.population")
     units = plan.named_units
     faults += [f"the unit {unit!r} is named twice" for unit in sorted({u for u in units if units.count(u) > 1})]
+    if from_column and (plan.treated or plan.design is not Design.DIFFERENCE_IN_DIFFERENCES):
+        faults.append("data.since is for difference in differences, and instead of 'treated'")
     if plan.design is not Design.DIFFERENCE_IN_DIFFERENCES and len(plan.treated) > 1:
         faults.append(f"the design '{plan.design}' takes one treated unit, not {len(plan.treated)}")
     return faults + _date_faults(plan, plan.periods)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 import yaml
@@ -32,11 +33,20 @@ def plan(**changes):
 def test_figures_are_rates_in_order_of_units_and_periods():
     panel = panel_of(plan(), rows()[::-1])
 
-    assert panel.units == ("A", "B", "C", "D", "E", "F", "Northport")
-    assert (panel.periods[0], panel.periods[-1], panel.column(2008)) == ("2000", "2012", 8)
-    assert panel.figures[panel.row("Northport"), 0] == 11 / 1000 * 100_000
-    assert panel.counts[0, 1] == 22
-    assert panel.left_out == {"Eastport": "a flood"}
+    assert panel.units == ("A", "B", "C", "D", "E", "Eastport", "F", "Northport")
+    assert panel.periods == tuple(range(2000, 2013))
+    assert panel.of("Northport", 2000) == (11, 1100)
+    assert (panel.excluded, panel.left_out) == ({"Eastport": "a flood"}, {})
+
+
+def test_months_become_their_first_days():
+    by_month = [row | {"year": f"{row['year']}-01"} for row in rows(years=[2000])]
+    by_month += [row | {"year": "2000-02", "robberies": "1"} for row in rows(years=[2000])]
+    by_month += [row | {"year": "2000-03", "robberies": "7"} for row in rows(years=[2000])]
+    changes = {"periods": {"first": "2000-01", "last": "2000-03"}}
+    panel = panel_of(plan(**changes, treated=[{"unit": "Northport", "since": "2000-03", "what": "x"}]), by_month)
+
+    assert (panel.periods[-1], panel.of("Northport", "2000-03")[0]) == (date(2000, 3, 1), 7)
 
 
 def test_a_donor_with_a_gap_is_left_out_and_named():
@@ -81,6 +91,32 @@ def test_an_outcome_that_the_plan_lacks_is_named():
         panel_of(plan(), rows(), outcome="arson")
 
 
+def by_column(**since):
+    """The table with a column that says since when each city was treated."""
+    return [row | {"start": since.get(row["city"], "0")} for row in rows()]
+
+
+STAGGERED = {
+    "design": "difference in differences",
+    "data": STUDY["data"] | {"since": "start"},
+    "treated": [],
+    "exclude": [],
+}
+
+
+def test_dates_of_treatment_can_stand_in_a_column():
+    panel = panel_of(plan(**STAGGERED), by_column(A="2005", B="2007", C="2030", D=""))
+
+    assert panel.since == {"A": 2005, "B": 2007}
+
+
+def test_a_unit_with_two_dates_is_refused():
+    table = by_column(A="2005")
+    table[30]["start"], table[31]["start"] = "2005", "2006"
+    with pytest.raises(ScienceError, match="has another start than in an earlier row"):
+        panel_of(plan(**STAGGERED), table)
+
+
 @pytest.mark.data
 def test_the_city_file_gives_its_complete_cities(real_data):
     changes = {
@@ -99,8 +135,7 @@ def test_the_city_file_gives_its_complete_cities(real_data):
     }
     text = (real_data / "evaluation" / "ucr_crime_1975_2015.csv").read_text()
     panel = panel_of(plan(**changes), csv.DictReader(io.StringIO(text)))
-    at = panel.row("Washington, D.C.")
 
-    assert [panel.counts[at, panel.column(year)] for year in (2008, 2012)] == [186, 88]
+    assert [panel.of("Washington, D.C.", year)[0] for year in (2008, 2012)] == [186, 88]
     assert len(panel.units) == 66
     assert sorted(panel.left_out) == ["Cincinnati", "Louisville, Ky.", "National"]

@@ -77,6 +77,7 @@ def test_a_claim_is_read_without_data():
         ({"claim": CLAIM["claim"]}, "'claim' belongs to the design 'claim' alone"),
         ({"data": {name: text for name, text in STUDY["data"].items() if name != "population"}}, "data.population"),
         ({"arithmetic": {"first": 2012, "last": 2008}}, "the dates of arithmetic are reversed"),
+        ({"data": STUDY["data"] | {"since": "start"}}, "data.since is for difference in differences, and instead of"),
         ({"title": ""}, "title: String should have at least 1 character"),
     ],
 )
