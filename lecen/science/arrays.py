@@ -9,6 +9,8 @@ from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
 
 Numbers = NDArray[np.float64]
+Counts = NDArray[np.int64]
+MOST_PEOPLE = 10**9  # in one count; sums of a thousand such counts are still exact
 MOST_NUMBERS = 500_000_000  # 4 GB as float64: more than that is a mistake, or wants another method
 
 
@@ -52,6 +54,19 @@ def numbers(values: Any, name: str, *, dimensions: int = 1, missing: bool = Fals
         found = array[tuple(np.argwhere(bad)[0])]
         raise ScienceError(f"{name} must be finite numbers; place {where} (counted from 0) holds {found}.")
     return array
+
+
+def counts(values: Any, name: str, *, dimensions: int = 1) -> Counts:
+    """Take `values` as an array of whole numbers of people, none negative. Raises `ScienceError` as `numbers` does."""
+    array = numbers(values, name, dimensions=dimensions)
+    bad = (array < 0) | (array != np.floor(array)) | (array > MOST_PEOPLE)
+    if bad.any():
+        where = ", ".join(str(place) for place in np.argwhere(bad)[0])
+        found = array[tuple(np.argwhere(bad)[0])]
+        raise ScienceError(
+            f"{name} must be whole numbers from 0 to {MOST_PEOPLE:,}; place {where} (counted from 0) holds {found}."
+        )
+    return array.astype(np.int64)
 
 
 def generator(seed: object) -> np.random.Generator:

@@ -40,3 +40,46 @@ def wilson(counts: ArrayLike, n: ArrayLike, level: float = 0.95) -> tuple[Number
     middle = (successes + z**2 / 2) / spread
     half = z * np.sqrt(successes * (trials - successes) / np.maximum(trials, 1) + z**2 / 4) / spread
     return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
+
+
+def share_difference(
+    counts: ArrayLike, n: ArrayLike, other_counts: ArrayLike, other_n: ArrayLike, level: float = 0.95
+) -> tuple[Numbers, Numbers]:
+    """Give intervals for the first shares less the others, of separate people.
+
+    Parameters
+    ----------
+    counts, n, other_counts, other_n : array-like of numbers, one dimension
+        `counts` of `n` people each, and `other_counts` of `other_n` people they are compared with.
+    level : float
+        Coverage of an interval.
+
+    Returns
+    -------
+    tuple of ndarray
+        Low and high ends, from -1 to 1.
+
+    Raises
+    ------
+    ScienceError
+        A count is negative or above its n, an n is 0, or the level is not between 0 and 1.
+
+    Notes
+    -----
+    Newcombe, Statistics in Medicine 17 (1998) 873-890, method 10: each share's own score interval, squared and added.
+
+    """
+    low, high = wilson(counts, n, level)
+    other_low, other_high = wilson(other_counts, other_n, level)
+    people, others = (
+        numbers(np.atleast_1d(n), "Numbers of people"),
+        numbers(np.atleast_1d(other_n), "Numbers of people"),
+    )
+    if (people == 0).any() or (others == 0).any():
+        raise ScienceError("A difference of shares needs at least one person on each side.")
+    share, other_share = np.atleast_1d(counts) / people, np.atleast_1d(other_counts) / others
+    difference = share - other_share
+    return (
+        difference - np.hypot(share - low, other_high - other_share),
+        difference + np.hypot(high - share, other_share - other_low),
+    )

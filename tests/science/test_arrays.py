@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lecen.science import arrays
-from lecen.science.arrays import generator, numbers
+from lecen.science.arrays import counts, generator, numbers
 from lecen.science.errors import ScienceError
 
 
@@ -47,3 +47,13 @@ def test_a_seed_gives_the_same_draws():
     assert generator(7).integers(0, 10**9, 5).tolist() == generator(7).integers(0, 10**9, 5).tolist()
     with pytest.raises(ScienceError, match="The seed must be at least 0"):
         generator(-1)
+
+
+def test_counts_are_whole_numbers():
+    assert counts([[1, 2.0]], "Votes", dimensions=2).tolist() == [[1, 2]]
+
+
+@pytest.mark.parametrize(("values", "found"), [([1, -1], "-1.0"), ([1, 0.5], "0.5"), ([1, 2e9], "2000000000.0")])
+def test_counts_that_are_none_are_refused(values, found):
+    with pytest.raises(ScienceError, match=rf"whole numbers from 0 to 1,000,000,000; place 1 .* holds {found}"):
+        counts(values, "Votes")
