@@ -10,57 +10,14 @@ are flows in a bipartite graph); Wong et al., VLDB 2007 (what the choice of a me
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from lecen.science import suppression
+from lecen.science.disclosure import patterns
+from lecen.science.disclosure.cells import DEFAULT_K, WITHHELD, Cell, ProtectedTable
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
 
-DEFAULT_K = 10
 _Key = TypeVar("_Key")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One published or withheld count. Why it is withheld is not kept: the reason would narrow the guess."""
-
-    value: int | None
-
-    @property
-    def suppressed(self) -> bool:
-        return self.value is None
-
-
-WITHHELD = Cell(None)
-
-
-@dataclass(frozen=True)
-class ProtectedTable:
-    """What may be shown of a table of counts.
-
-    `cells` has the keys of the table given; `labels` the labels of each dimension, in the order given: `(answers,)`
-    for a one-way, `(rows, columns)` for a two-way table. `row_totals` and `column_totals` are empty for a one-way
-    table. `total` is n, withheld where n < k; then all is withheld.
-    """
-
-    k: int
-    labels: tuple[tuple[str, ...], ...]
-    cells: Mapping[Any, Cell]
-    total: Cell
-    row_totals: Mapping[str, Cell] = field(default_factory=dict)
-    column_totals: Mapping[str, Cell] = field(default_factory=dict)
-
-    @property
-    def withheld(self) -> bool:
-        """Whether nothing at all may be shown: fewer than k people are in the table."""
-        return self.total.suppressed
-
-    @property
-    def complete(self) -> bool:
-        """Whether every figure is shown."""
-        figures = (self.total, *self.cells.values(), *self.row_totals.values(), *self.column_totals.values())
-        return not any(cell.suppressed for cell in figures)
 
 
 def protect(table: Mapping[str, int] | Mapping[tuple[str, str], int], k: int = DEFAULT_K) -> ProtectedTable:
@@ -131,7 +88,7 @@ def _protect_one_way(counts: Mapping[str, int], k: int) -> ProtectedTable:
 
 def _hidden_labels(counts: Mapping[str, int], k: int) -> set[str]:
     ordered = _in_order(counts)
-    return {ordered[place] for place in suppression.line([counts[label] for label in ordered], k)}
+    return {ordered[place] for place in patterns.line([counts[label] for label in ordered], k)}
 
 
 def _shown(counts: Mapping[_Key, int], hidden: Collection[_Key]) -> dict[_Key, Cell]:
@@ -187,7 +144,7 @@ def _hidden_cells(
         [sum(counts[row, column] for row in row_group for column in column_group) for column_group in column_groups]
         for row_group in row_groups
     ]
-    places = suppression.grid(joined, k)
+    places = patterns.grid(joined, k)
     if places is None:
         return None
     hidden = {label for label in counts if label[0] in hidden_rows or label[1] in hidden_columns}

@@ -1,7 +1,6 @@
 """The small-number rule, tried by readers who enumerate every table that a release leaves possible."""
 
 import doctest
-import time
 from collections import defaultdict
 from itertools import product
 from pathlib import Path
@@ -14,7 +13,7 @@ from lecen.science.disclosure import Cell, protect, release_size
 from lecen.science.errors import ScienceError
 
 WITHHELD = Cell(None)
-PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "small-numbers.md"
+PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "small-numbers.md"
 
 
 def values(cells):
@@ -154,7 +153,7 @@ def test_protect_keeps_the_totals_of_a_two_way_table_as_its_one_way_tables_show_
     assert release.cells["a", "x"] == WITHHELD
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(lines(40), st.integers(2, 12))
 def test_one_way_release_shows_true_counts_and_none_below_k(counts, k):
     release = protect(counts, k)
@@ -164,7 +163,7 @@ def test_one_way_release_shows_true_counts_and_none_below_k(counts, k):
     assert release.total.value == (sum(counts.values()) if sum(counts.values()) >= k else None)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(lines(40), st.integers(2, 12))
 def test_one_way_release_leaves_every_withheld_count_anything_below_k(counts, k):
     release = protect(counts, k)
@@ -192,7 +191,7 @@ def test_one_way_release_tells_no_small_count_to_a_reader_who_runs_this_code_on_
             )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(grids(40, 5, 5), st.integers(2, 12))
 def test_two_way_release_shows_true_counts_and_none_below_k(counts, k):
     release = protect(counts, k)
@@ -202,7 +201,7 @@ def test_two_way_release_shows_true_counts_and_none_below_k(counts, k):
     assert all(cell.suppressed or cell.value >= k for cell in shown)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(grids(7), st.integers(2, 4))
 def test_two_way_release_leaves_every_withheld_figure_anything_below_k(counts, k):
     release = protect(counts, k)
@@ -211,7 +210,7 @@ def test_two_way_release_leaves_every_withheld_figure_anything_below_k(counts, k
     assert what_a_reader_can_exclude(release) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(grids(10, 2, 4), st.integers(4, 5))
 def test_two_way_release_with_few_rows_leaves_every_withheld_figure_anything_below_k(counts, k):
     release = protect(counts, k)
@@ -234,7 +233,7 @@ def test_two_way_release_fixes_no_small_count_for_a_reader_who_runs_this_code_on
         assert all(len(possible[place]) > 1 for counts in tables for place, count in enumerate(counts) if count < k)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.one_of(lines(30), grids(30, 4, 4)), st.randoms(use_true_random=False))
 def test_release_does_not_depend_on_the_order_of_the_table(counts, random):
     shuffled = list(counts.items())
@@ -248,18 +247,6 @@ def test_release_does_not_depend_on_the_order_of_the_table(counts, random):
         release.column_totals,
         release.total,
     )
-
-
-@pytest.mark.parametrize("most", [4, 8, 14, 24, 60, 400])
-def test_a_table_of_fifty_by_fifty_takes_about_a_second(most):
-    counts = {
-        (str(row), str(column)): (row * 7919 + column * 104729) % most for row, column in product(range(50), repeat=2)
-    }
-    started = time.perf_counter()
-
-    protect(counts)
-
-    assert time.perf_counter() - started < 5  # about one on the machines we know; five on a busy one
 
 
 @pytest.mark.parametrize(
