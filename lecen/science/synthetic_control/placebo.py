@@ -28,6 +28,8 @@ class PlaceboTest:
 
     effect: float
     """Mean gap of the treated unit after the treatment began, in the outcome's units."""
+    before_error: float
+    """Its root mean squared gap before, in the outcome's units."""
     ratio: float
     """Its root mean squared gap after, divided by that before."""
     rank: int
@@ -129,6 +131,7 @@ def rank_among(treated: Fit, placebos: list[Fit], *, scale: float, level: float,
     reach = float(np.sort(np.abs(effects) / errors)[-outer]) * own_error if outer else np.inf
     return PlaceboTest(
         effect=treated.effect,
+        before_error=treated.before_error,
         ratio=ratio,
         rank=rank,
         n=n,

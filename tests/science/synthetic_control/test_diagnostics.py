@@ -100,5 +100,12 @@ def test_false_starts_use_the_periods_before_alone():
     assert (found[1].effect, found[1].ratio, found[1].rank, found[1].n) == (alone.effect, alone.ratio, alone.rank, 21)
 
 
+def test_a_false_start_after_an_exact_fit_tells_nothing():
+    table = simulated(10)
+    table[0, :8] = table[1:3, :8].mean(axis=0)
+
+    assert [one.start for one in placebos_in_time(named(table), "classic", draws=1, seed=0)] == [9, 11]
+
+
 def test_a_short_pre_period_has_no_false_start():
     assert placebos_in_time(named(simulated(9), before=3), "classic", draws=1, seed=0) == ()
