@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lecen.science.arrays import generator
+from lecen.science.disclosure import protect
 from lecen.science.intervals import wilson
 from lecen.science.opinion import describe_groups
 from tests.science.opinion.known_shares import (
@@ -14,9 +15,12 @@ from tests.science.opinion.known_shares import (
     errors_of_shares,
     false_discoveries,
     false_share,
+    gains,
     shares_of_groups,
     two_groups_found,
 )
+from tests.science.opinion.simulated import real_votes
+from tests.science.opinion.test_description import real_groups
 
 Z = 1.96
 SPLIT = [[[0.8, 0.12, 0.08]], [[0.5, 0.3, 0.2]]]  # half of the second group agrees
@@ -94,10 +98,14 @@ def bench_groups_found_in_the_votes(apart, same_votes):
 
 @pytest.mark.parametrize("late", [0, 0.25, 0.5, 0.75])
 def bench_gain_of_the_next_statement(late):
-    pairs = np.array([errors_of_shares(generator(seed), late=late, people=200) for seed in range(120)])
-    mean, half = mean_and_half(1 - pairs[:, 1] / pairs[:, 0])
+    errors = np.array([errors_of_shares(generator(seed), late=late, people=200) for seed in range(120)])
+    mean, half = mean_and_half(gains(errors))
+    uniform, weighted = (mean_and_half(errors[:, way].mean(axis=1)) for way in (0, 1))
     print(
-        f"\n{late:.0%} of statements late: errors of shares {np.sqrt((pairs**2).mean(axis=0)).round(4)}, gain {mean:.1%} ± {half:.1%}"
+        f"\n{late:.0%} of statements late: errors of shares {np.sqrt((errors**2).mean(axis=(0, 2))).round(4)}, gain {mean:.1%} ± {half:.1%}"
+    )
+    print(
+        f"shares too far from a half by {uniform[0]:.4f} ± {uniform[1]:.4f} drawn alike, {weighted[0]:.4f} ± {weighted[1]:.4f} by priority"
     )
 
     assert mean + half >= 0
@@ -114,3 +122,45 @@ def bench_many_statements():
     )
 
     assert len(found.statements) == 2_000
+
+
+def shares_shown(found):
+    return sum(line.agree is not None for one in found.statements for line in one.groups if line)
+
+
+def shown_by_one_table(votes):
+    """Count the group shares that `protect` shows of groups × (agree, disagree, pass), without a coarser table."""
+    tables = [
+        {(str(group), str(answer)): int(count) for (answer, group), count in np.ndenumerate(votes[:, :, statement])}
+        for statement in range(votes.shape[2])
+    ]
+    return sum(
+        protect(table).cells[str(group), "0"].value is not None for table in tables for group in range(votes.shape[1])
+    )
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    "name", ["brexit-consensus", "vtaiwan.uberx", "scoop-hivemind.biodiversity", "london.youth.policing"]
+)
+def bench_shares_shown_of_real_conversations(real_data, name):
+    table, group = real_votes(real_data, name)
+    votes, people = real_groups(real_data, name)
+    agree, disagree, passed = votes
+    nowhere = [(table[group < 0] == answer).sum(axis=0) for answer in (1, -1, 0)]
+    alone = describe_groups(agree=agree, disagree=disagree, passed=passed, people=people)
+    beside = describe_groups(
+        agree=agree,
+        disagree=disagree,
+        passed=passed,
+        people=people,
+        ungrouped=nowhere,
+        ungrouped_people=int((group < 0).sum()),
+    )
+    print(
+        f"\n{name}, groups of {people.tolist()}: of {agree.size} shares shown {shares_shown(alone)}, by one table"
+        f" {shown_by_one_table(votes)}, beside totals over everybody {shares_shown(beside)};"
+        f" lists of {len(alone.representative)}, {len(alone.common_ground)} and {len(alone.division)}"
+    )
+
+    assert shares_shown(beside) <= shares_shown(alone)

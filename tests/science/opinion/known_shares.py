@@ -58,17 +58,24 @@ def false_discoveries(
 
 def errors_of_shares(
     chance: np.random.Generator, *, late: float, people: int, statements: int = 40, each: int = 8
-) -> tuple[float, float]:
-    """Let `people` vote on `each` statements; give the error of the shares drawn uniformly and by priority.
+) -> NDArray[np.float64]:
+    """Let `people` vote on `each` statements, drawn uniformly and by priority; give what the shares are off by.
 
-    The last `late` part of the statements is written one by one while the first three quarters of people vote. The
-    error is the root of the mean squared difference between found and true shares of agreement.
+    The last `late` part of the statements is written one by one while the first three quarters of people vote. Gives
+    (2, statements), the found less the true shares of agreement, signed so that above 0 is further from one half.
     """
     truth = chance.dirichlet([3, 2, 1.5], size=statements)
     first = round(statements * (1 - late))
     there = np.minimum(first + np.arange(people) * (statements - first) / (0.75 * people), statements).astype(int)
-    uniform, weighted = (_votes_taken(chance, truth, there, each, by_priority=by) for by in (False, True))
-    return _error(uniform, truth), _error(weighted, truth)
+    taken = [_votes_taken(chance, truth, there, each, by_priority=by) for by in (False, True)]
+    found = np.array([np.where(votes.sum(axis=0), votes[0] / np.maximum(votes.sum(axis=0), 1), 0.5) for votes in taken])
+    return (found - truth[:, 0]) * np.sign(truth[:, 0] - 0.5)
+
+
+def gains(errors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the part of the root mean squared error that priorities take away, of (repetitions, 2, statements)."""
+    root = np.sqrt((errors**2).mean(axis=2))
+    return np.asarray(1 - root[:, 1] / root[:, 0])
 
 
 def _votes_taken(
@@ -82,12 +89,6 @@ def _votes_taken(
         for statement in asked:
             votes[chance.choice(3, p=truth[statement]), statement] += 1
     return votes
-
-
-def _error(votes: NDArray[np.int64], truth: NDArray[np.float64]) -> float:
-    n = votes.sum(axis=0)
-    found = np.where(n > 0, votes[0] / np.maximum(n, 1), 0.5)  # nothing known: a half
-    return float(np.sqrt(((found - truth[:, 0]) ** 2).mean()))
 
 
 def two_groups_found(

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecen.science.errors import ScienceError
-from lecen.science.opinion import describe_groups
+from lecen.science.opinion import describe_groups, map_opinions
 from tests.science.opinion.known_shares import described
-from tests.science.opinion.simulated import real_votes
+from tests.science.opinion.simulated import real_votes, simulated_votes
 
 VOTES = np.array([[[60, 30], [30, 80]], [[30, 50], [60, 20]], [[20, 20], [20, 25]]])
 PEOPLE = np.array([120, 130])
@@ -120,6 +120,19 @@ def test_nobody_one_group_and_multitudes_are_described(votes):
     people = votes.sum(axis=0).max(axis=1).astype(int) + 10
 
     assert len(described(votes, people).statements) == 1
+
+
+def test_the_groups_of_a_map_are_described():
+    table, _ = simulated_votes(seed=1, people=400, groups=2, apart=1.2)
+    found = map_opinions(table, seed=1)
+
+    said = describe_groups(
+        agree=found.agree, disagree=found.disagree, passed=found.passed, people=np.bincount(found.groups)
+    )
+
+    assert found.clear
+    assert {one.group for one in said.representative} == {0, 1}
+    assert said.people == tuple(np.bincount(found.groups))
 
 
 def real_groups(folder, name):

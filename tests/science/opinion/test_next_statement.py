@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lecen.science.arrays import generator
 from lecen.science.errors import ScienceError
 from lecen.science.opinion import next_statement, statement_priorities
-from tests.science.opinion.known_shares import errors_of_shares
+from tests.science.opinion.known_shares import errors_of_shares, gains
 
 COUNTS = st.integers(1, 8).flatmap(
     lambda size: st.lists(st.lists(st.integers(0, 500), min_size=size, max_size=size), min_size=3, max_size=3)
@@ -133,8 +133,7 @@ def test_importance_of_any_size_is_taken(size):
 
 def test_shares_become_more_exact_than_by_drawing_all_alike():
     """At equal votes, half of the statements written late; `make bench` shows more, and where nothing is gained."""
-    pairs = np.array([errors_of_shares(generator(seed), late=0.5, people=150) for seed in range(25)])
+    gain = gains(np.array([errors_of_shares(generator(seed), late=0.5, people=150) for seed in range(25)]))
 
-    gain = 1 - pairs[:, 1] / pairs[:, 0]
     half_width = 2.06 * gain.std(ddof=1) / np.sqrt(len(gain))  # t at 24 degrees of freedom
     assert gain.mean() - half_width > 0
