@@ -8,14 +8,13 @@ import numpy as np
 from lecen.science.arrays import Numbers
 from lecen.science.synthetic_control.comparison import Comparison
 from lecen.science.synthetic_control.methods import DEMEANED, DID, FEWEST_BEFORE, FEWEST_DONORS, Fit, built
-from lecen.science.synthetic_control.placebo import placebo_test
+from lecen.science.synthetic_control.placebo import EXACT, placebo_test
 from lecen.science.synthetic_control.predictors import Matching
 from lecen.science.synthetic_control.solve import mixture
 
 # This project's own limits: the error before as a share of how far units differ (0.25: 94 % of the variance is matched).
 GOOD, FAIR = 0.25, 0.5
 SMALL_SHARE = 0.01
-EXACT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -111,9 +110,12 @@ def placebos_in_time(comparison: Comparison, method: str, *, draws: int, seed: i
     """Pretend a start after a half, two thirds and five sixths of the pre-period, where at least 3 periods lie before.
 
     Predictors are not used: they are measured up to the treatment, so they would know what comes after the false start.
-    A start before which everything is matched exactly is left out: ratios then rank rounding errors.
+    A start before which everything is matched exactly is left out: ratios then rank rounding errors. So are all where
+    the treated unit never changes before the treatment.
     """
     table = comparison.table()[:, : comparison.before]
+    if np.ptp(table[0]) == 0:
+        return ()
     starts = {comparison.before * part // 6 for part in (3, 4, 5)}
     results = []
     for start in sorted(start for start in starts if FEWEST_BEFORE <= start < comparison.before):

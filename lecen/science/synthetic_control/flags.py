@@ -103,6 +103,12 @@ def _of_fit(comparison: Comparison, fitted: Fit, fit_before: PreFit, hull: Hull)
 
 
 def _of_chance(placebo: PlaceboTest) -> Iterator[Flag]:
+    if placebo.exact:
+        yield Flag(
+            "exact_placebos",
+            f"{placebo.exact} of {placebo.n - 1} placebos are matched exactly before, so their ratios say little; "
+            "they count against the treated unit.",
+        )
     if 1 / placebo.n > 1 - placebo.level:
         yield Flag(
             "few_placebos",

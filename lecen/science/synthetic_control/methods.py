@@ -14,7 +14,7 @@ from lecen.science.synthetic_control.solve import LARGEST, mixture
 CLASSIC, DEMEANED, RIDGE, DID = "classic", "demeaned", "ridge_augmented", "synthetic_did"
 METHODS = (CLASSIC, DEMEANED, RIDGE, DID)
 FEWEST_BEFORE, FEWEST_DONORS = 3, 2
-MOST_UNITS = MOST_PERIODS = 2_000
+MOST_UNITS = MOST_PERIODS = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +68,7 @@ def outcome_table(outcome: object, before: object, fewest_donors: int = FEWEST_D
     largest = float(np.abs(table).max())
     if largest > LARGEST or 0 < largest < 1 / LARGEST:
         raise ScienceError(f"The outcome must lie within ±{LARGEST:g}, in units that are not far smaller than that.")
-    if not float(np.ptp(table[0])) > 1e-12 * largest:
+    if not float(np.ptp(table[0])) > 1e-12 * float(np.abs(table[0]).max()):
         raise ScienceError("The outcome of the treated unit never changes, so there is nothing to compare.")
     return table, count
 

@@ -18,8 +18,9 @@ from lecen.science.intervals import Interval
 from lecen.science.synthetic_control.methods import CLASSIC, FEWEST_DONORS, Fit, built, fit, outcome_table
 from lecen.science.synthetic_control.predictors import Matching
 
-# An error before the treatment below this share of the outcome's own spread is rounding, not fit.
-ROUNDING = 1e-9
+# Shares of the outcome's own spread: an error before the treatment below the first says nothing about fit; below the
+# second it counts as that much.
+EXACT, ROUNDING = 1e-6, 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +52,8 @@ class PlaceboTest:
     """Ratio of each placebo."""
     before_errors: Numbers
     """Root mean squared gap before of each placebo."""
+    exact: int
+    """How many placebos are matched exactly before, so that their ratios are those of rounding errors."""
     drawn: bool
     """Whether the placebos are drawn groups of donors (several treated units) rather than every donor once."""
 
@@ -142,6 +145,7 @@ def rank_among(treated: Fit, placebos: list[Fit], *, scale: float, level: float,
         effects=effects,
         ratios=ratios,
         before_errors=np.array([one.before_error for one in placebos]),
+        exact=sum(one.before_error <= EXACT * scale for one in placebos),
         drawn=drawn,
     )
 

@@ -10,6 +10,7 @@ from lecen.science.arrays import Numbers
 from lecen.science.synthetic_control.solve import mixture
 
 PENALTIES = 20
+MOST_LEFT_OUT = 30  # periods tried, evenly spread: more cost time and change little
 SMALLEST_PENALTY = 1e-8  # relative to the largest: the largest squared singular value of the donors' pre-periods
 
 
@@ -22,10 +23,11 @@ def augmented(target: Numbers, donors: Numbers, shares: Numbers) -> tuple[Number
     unit = float(np.abs(donors - target).max()) or 1.0  # squares of squares below must stay within what floats hold
     target, donors = target / unit, donors / unit
     penalties = _penalties(donors)
-    errors = np.array([_left_out(target, donors, period, penalties) for period in range(len(target))]) ** 2
+    tried = np.unique(np.linspace(0, len(target) - 1, min(len(target), MOST_LEFT_OUT)).round().astype(int))
+    errors = np.array([_left_out(target, donors, int(period), penalties) for period in tried]) ** 2
     means = errors.mean(axis=0)
     best = int(means.argmin())
-    allowed = means[best] + errors[:, best].std(ddof=1) / np.sqrt(len(target))
+    allowed = means[best] + errors[:, best].std(ddof=1) / np.sqrt(len(tried))
     penalty = float(penalties[np.flatnonzero(means <= allowed)[0]])
     return shares + corrections(target, donors, shares, np.array([penalty]))[0], penalty * unit**2
 

@@ -2,9 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from lecen.science.errors import ScienceError
 from lecen.science.synthetic_control import (
+    METHODS,
     analyze,
     conformal_interval,
     conformal_p,
@@ -88,6 +92,21 @@ def test_predictors_may_be_matched(with_predictors, weights):
 def test_what_no_method_has_is_refused(with_predictors, options, message):
     with pytest.raises(ScienceError, match=message):
         analyze(with_predictors, **options)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    hnp.arrays(int, st.tuples(st.integers(4, 9), st.integers(5, 9)), elements=st.integers(0, 3)),
+    st.sampled_from(METHODS),
+)
+def test_small_counts_give_finite_figures(counts, method):
+    counts[:, -1] = counts[:, 0] + 1  # a unit that never changes is refused
+
+    found = analyze(named(counts, 4), method=method)
+
+    figures = [found.effect, found.placebo.ratio, found.pre_fit.relative, *found.weights.values()]
+    assert np.isfinite(figures).all()
+    assert 1 <= found.placebo.rank <= found.placebo.n == len(counts)
 
 
 def test_several_treated_units_are_analyzed_together():

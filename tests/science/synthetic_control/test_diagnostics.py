@@ -107,5 +107,12 @@ def test_a_false_start_after_an_exact_fit_tells_nothing():
     assert [one.start for one in placebos_in_time(named(table), "classic", draws=1, seed=0)] == [9, 11]
 
 
+def test_a_unit_that_never_changes_before_has_no_false_start():
+    table = simulated(11)
+    table[0, :14] = 3
+
+    assert placebos_in_time(named(table), "classic", draws=1, seed=0) == ()
+
+
 def test_a_short_pre_period_has_no_false_start():
     assert placebos_in_time(named(simulated(9), before=3), "classic", draws=1, seed=0) == ()

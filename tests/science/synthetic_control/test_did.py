@@ -9,15 +9,18 @@ from lecen.science.synthetic_control.did import donor_penalty, donor_shares, per
 from tests.science.synthetic_control.panels import proposition_99, simulated
 
 
-def test_the_estimate_is_the_weighted_regression_with_effects_of_units_and_periods():
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_estimate_is_the_weighted_regression_with_effects_of_units_and_periods(count):
     table, before = simulated(1, units=9, periods=10, before=6, effect=2.0), 6
-    found = fit(table, before, method="synthetic_did")
-    weights = np.outer(np.append(1.0, found.shares), np.append(found.period_shares, np.full(4, 1 / 4))).ravel() + 1e-12
+    joined = np.vstack([table[:count].mean(axis=0), table[count:]])
+    found = fit(joined, before, method="synthetic_did", treated_count=count)
+    units = np.append(np.full(count, 1 / count), found.shares)
+    periods = np.append(found.period_shares, np.full(4, 1 / 4))
     unit, period = np.repeat(np.arange(9), 10), np.tile(np.arange(10), 9)
-    treated = (unit == 0) & (period >= before)
+    treated = (unit < count) & (period >= before)
     design = np.column_stack([treated, unit[:, None] == np.arange(9), period[:, None] == np.arange(1, 10)])
 
-    regression = sm.WLS(table.ravel(), design.astype(float), weights=weights).fit()
+    regression = sm.WLS(table.ravel(), design.astype(float), weights=np.outer(units, periods).ravel() + 1e-12).fit()
 
     assert found.effect == pytest.approx(regression.params[0], abs=1e-6)
 

@@ -82,6 +82,12 @@ def test_little_data_is_told():
     assert "exact_fit" in found
 
 
+def test_placebos_that_are_matched_exactly_are_counted(sound):
+    sound[3], sound[4] = sound[5], sound[6]
+
+    assert flags(sound, 40)["exact_placebos"].startswith("4 of 25 placebos are matched exactly before")
+
+
 def test_an_estimate_that_turns_on_one_donor_is_told(sound):
     effect = fit(sound, 40).effect
 

@@ -87,7 +87,7 @@ BAD = {
     "constant": (np.ones((5, 8)), 4, {}, "treated unit never changes"),
     "too large": (1e120 * simulated(1), 14, {}, r"must lie within ±1e\+100"),
     "too small": (1e-120 * simulated(1), 14, {}, "not far smaller"),
-    "a million periods": (np.zeros((3, 1_000_000)), 9, {}, "At most 2,000 units and 2,000 periods"),
+    "a million periods": (np.zeros((3, 1_000_000)), 9, {}, "At most 1,000 units and 1,000 periods"),
     "unknown method": (simulated(1), 14, {"method": "magic"}, "must be one of classic, demeaned"),
     "several treated": (simulated(1), 14, {"treated_count": 2}, "'classic' takes one treated unit, not 2"),
     "no treated": (simulated(1), 14, {"treated_count": 0}, "treated units must be at least 1"),

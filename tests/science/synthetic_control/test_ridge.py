@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lecen.science.synthetic_control import ridge
 from lecen.science.synthetic_control.ridge import PENALTIES, augmented, corrections
 from lecen.science.synthetic_control.solve import mixture
 
@@ -52,6 +53,17 @@ def test_the_penalty_is_the_largest_within_one_error_of_the_best(panel):
     allowed = means.min() + errors[:, means.argmin()].std(ddof=1) / np.sqrt(7)
 
     assert augmented(target, donors, shares)[1] == pytest.approx(penalties[means <= allowed].max())
+
+
+def test_of_a_long_pre_period_some_periods_are_left_out(monkeypatch):
+    chance = np.random.default_rng(4)
+    tried = []
+    plain = ridge._left_out
+    monkeypatch.setattr(ridge, "_left_out", lambda *given: tried.append(given[2]) or plain(*given))
+
+    augmented(chance.normal(size=100), chance.normal(size=(5, 100)), np.full(5, 0.2))
+
+    assert (len(tried), tried[0], tried[-1]) == (30, 0, 99)
 
 
 def test_weights_sum_to_one_and_fit_closer(panel):
