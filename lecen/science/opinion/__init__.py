@@ -9,6 +9,7 @@ from lecen.science.opinion.evidence import Evidence
 from lecen.science.opinion.findings import CommonGround, Division, Representative, Share
 from lecen.science.opinion.map import OpinionMap, count_answers, map_opinions
 from lecen.science.opinion.next_statement import next_statement, statement_priorities
+from lecen.science.opinion.stability import Stability, stability
 from lecen.science.opinion.tally import Tally, tally_votes, update_tally
 from lecen.science.opinion.votes import Votes, votes_from_sparse, votes_from_table, votes_from_triples
 
@@ -21,6 +22,7 @@ __all__ = [
     "OpinionMap",
     "Representative",
     "Share",
+    "Stability",
     "StatementVotes",
     "Tally",
     "Votes",
@@ -28,6 +30,7 @@ __all__ = [
     "describe_groups",
     "map_opinions",
     "next_statement",
+    "stability",
     "statement_priorities",
     "tally_votes",
     "update_tally",

@@ -11,7 +11,7 @@ from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
 from lecen.science.opinion.clusters import Grouping, groupings, in_order, nearest, points
 from lecen.science.opinion.evidence import Evidence, agreement, beyond, clearest, separation
-from lecen.science.opinion.projection import Keys, in_one_order, project
+from lecen.science.opinion.projection import Keys, project
 from lecen.science.opinion.tally import Counts, Tally, check_tally, tally_votes
 from lecen.science.opinion.votes import Labels, Votes, take_votes
 
@@ -132,7 +132,7 @@ def _find_groups(
     if not found:
         return middle, Evidence(1.0, 1.0)
     best = _by_size(clearest(found), ordered)
-    agreed = agreement(in_one_order(voters, keys), chance)
+    agreed = agreement(voters, keys, chance)
     evidence = Evidence(agreed, separation(best, ordered, least, chance) if beyond(agreed) else 1.0)
     return (best.centers if evidence.clear else middle), evidence
 

@@ -83,15 +83,6 @@ def person_keys(votes: Votes, keys: Keys) -> Keys:
     return keys_of_people
 
 
-def in_one_order(votes: Votes, keys: Keys) -> Votes:
-    """Sort statements and people by what they hold alone, so that chance falls the same whatever their order was."""
-    ordered = votes.of_people(np.argsort(person_keys(votes, keys), kind="stable"))
-    order = np.argsort(keys, kind="stable")
-    places = np.argsort(order).astype(np.int32)[ordered.places]
-    inside = np.lexsort((places, ordered.voters))
-    return Votes(ordered.people, ordered.statements[order], ordered.starts, places[inside], ordered.answers[inside])
-
-
 def mixed(*parts: NDArray[np.integer]) -> Keys:
     """Mix arrays of whole numbers of one length into one array of scattered numbers (multiply and shift)."""
     scattered = np.zeros(len(parts[0]), dtype=np.uint64)

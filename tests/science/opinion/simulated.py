@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Table = NDArray[np.float64]
+REAL = ["brexit-consensus", "scoop-hivemind.biodiversity", "vtaiwan.uberx"]
 WITHOUT_OPINION = 0.3  # people less sure than this pass
 
 

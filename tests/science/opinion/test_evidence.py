@@ -6,8 +6,15 @@ import pytest
 from lecen.science.intervals import wilson
 from lecen.science.opinion.clusters import groupings, in_order, points
 from lecen.science.opinion.evidence import DRAWS, Evidence, agreement, beyond, clearest, separation
+from lecen.science.opinion.projection import statement_keys
+from lecen.science.opinion.tally import tally_votes
 from lecen.science.opinion.votes import votes_from_table
 from tests.science.opinion.simulated import dealt_anew, simulated_votes
+
+
+def agreed(table, chance):
+    votes = votes_from_table(table)
+    return agreement(votes, statement_keys(tally_votes(votes)), chance)
 
 
 def test_p_values_of_agreement_without_structure_are_no_smaller_than_they_say():
@@ -15,7 +22,7 @@ def test_p_values_of_agreement_without_structure_are_no_smaller_than_they_say():
     for seed in range(200):
         chance = np.random.default_rng(seed)
         table = dealt_anew(simulated_votes(seed=seed, people=40, statements=8, groups=2, apart=2)[0], chance)
-        low += beyond(agreement(votes_from_table(table), chance))
+        low += beyond(agreed(table, chance))
 
     assert wilson([low], [200])[0][0] <= 1 / (DRAWS + 1)
 
@@ -35,17 +42,17 @@ def test_p_values_of_separation_in_one_even_cloud_are_no_smaller_than_they_say()
 def test_agreement_among_people_of_two_minds_is_seen():
     table, _ = simulated_votes(seed=1, groups=2, apart=1.5)
 
-    assert agreement(votes_from_table(table), np.random.default_rng(1)) == 1 / (DRAWS + 1)
+    assert agreed(table, np.random.default_rng(1)) == 1 / (DRAWS + 1)
 
 
 def test_agreement_on_two_statements_is_seen():
     table = np.repeat([[1.0, 1], [-1, -1]], 40, axis=0)
 
-    assert beyond(agreement(votes_from_table(table), np.random.default_rng(1)))
+    assert beyond(agreed(table, np.random.default_rng(1)))
 
 
 @pytest.mark.parametrize(
-    ("agreed", "separate", "clear"), [(0.025, 0.025, True), (0.025, 0.05, False), (0.5, 0.025, False)]
+    ("agreeing", "separate", "clear"), [(0.025, 0.025, True), (0.025, 0.05, False), (0.5, 0.025, False)]
 )
-def test_groups_need_both(agreed, separate, clear):
-    assert Evidence(agreed, separate).clear is clear
+def test_groups_need_both(agreeing, separate, clear):
+    assert Evidence(agreeing, separate).clear is clear

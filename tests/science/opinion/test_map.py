@@ -13,7 +13,7 @@ from lecen.science.intervals import wilson
 from lecen.science.opinion.map import count_answers, map_opinions
 from lecen.science.opinion.tally import tally_votes, update_tally
 from lecen.science.opinion.votes import votes_from_table, votes_from_triples
-from tests.science.opinion.simulated import dealt_anew, simulated_votes
+from tests.science.opinion.simulated import REAL, dealt_anew, real_votes, simulated_votes
 
 
 def triples(table):
@@ -94,6 +94,14 @@ def test_no_group_is_smaller_than_ten():
     found = map_opinions(table, seed=1)
 
     assert np.bincount(found.groups).min() >= 10
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(("name", "groups"), [*zip(REAL, [1, 2, 1], strict=True)])
+def test_of_three_real_conversations_one_has_clear_groups(real_data, name, groups):
+    found = map_opinions(real_votes(real_data, name)[0], seed=1)
+
+    assert (len(found.centers), found.evidence.agreement) == (groups, 1 / 40)
 
 
 def test_answers_are_counted_by_group():

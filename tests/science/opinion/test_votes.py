@@ -65,6 +65,12 @@ def test_some_people_are_taken_with_their_votes():
     assert as_table(votes_from_table(TABLE).of_people(np.array([1, 1]))) == [[None, -1, 1], [None, -1, 1]]
 
 
+def test_statements_are_taken_in_another_order():
+    votes = votes_from_table(TABLE).arranged(np.array([2, 0, 1]))
+
+    assert (as_table(votes), votes.places.tolist()) == ([[0, 1, None], [1, None, -1]], [0, 1, 0, 2])
+
+
 @pytest.mark.parametrize("bad", [2, 0.5, -3, np.inf])
 def test_an_unknown_answer_is_refused(bad):
     with pytest.raises(ScienceError, match=r"A vote must be 1|must be finite"):
