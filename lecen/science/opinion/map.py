@@ -10,6 +10,7 @@ from lecen.science.disclosure import DEFAULT_K
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
 from lecen.science.opinion.clusters import Grouping, groupings, in_order, nearest, points
+from lecen.science.opinion.description import GroupsDescription, describe_groups
 from lecen.science.opinion.evidence import Evidence, agreement, beyond, clearest, separation
 from lecen.science.opinion.projection import Keys, project
 from lecen.science.opinion.tally import Counts, Tally, check_tally, tally_votes
@@ -32,7 +33,8 @@ class OpinionMap:
     groups : (people,) the number of each person's group, the largest group first; -1 for who voted on too few statements
     centers : (groups, 2) the middle of each group on the plane; one group where there are no clear groups
     evidence : how surprising this would be without groups
-    agree, disagree, passed : (groups, statements) how many people of each group gave each answer
+    agree, disagree, passed : (groups, statements) how many people of each group gave each answer; not to be shown
+    description : what may be shown of the groups, and of all; None where there are no clear groups
     """
 
     people: Labels
@@ -48,6 +50,7 @@ class OpinionMap:
     agree: Counts
     disagree: Counts
     passed: Counts
+    description: GroupsDescription | None
 
     @property
     def clear(self) -> bool:
@@ -65,7 +68,8 @@ def map_opinions(votes: Any, *, seed: int, least: int = DEFAULT_K, tally: Tally 
     seed : int
         For the made-up data that groups are judged against. The same votes and seed give the same map.
     least : int
-        People a group must have; smaller ones are merged with the nearest. At least 2.
+        People a group must have, and the smallest count that its description shows; at least 2. Smaller groups are
+        merged with the nearest.
     tally : Tally, optional
         The counts of these votes, kept by `update_tally`; counted here if not given. It makes no other map.
 
@@ -109,6 +113,7 @@ def map_opinions(votes: Any, *, seed: int, least: int = DEFAULT_K, tally: Tally 
         agree=agree,
         disagree=disagree,
         passed=passed,
+        description=_describe(votes, groups, (agree, disagree, passed), least) if len(centers) > 1 else None,
     )
 
 
@@ -120,6 +125,20 @@ def count_answers(votes: Votes, groups: Counts, k: int) -> tuple[Counts, Counts,
     cells = (group[inside] * size + votes.places[inside]) * 3 + votes.answers[inside] + 1
     counts = np.bincount(cells, minlength=k * size * 3).reshape(k, size, 3)
     return counts[..., 2], counts[..., 0], counts[..., 1]
+
+
+def _describe(votes: Votes, groups: Counts, counts: tuple[Counts, Counts, Counts], k: int) -> GroupsDescription:
+    outside = groups == NO_GROUP
+    agree, disagree, passed = counts
+    return describe_groups(
+        agree=agree,
+        disagree=disagree,
+        passed=passed,
+        people=np.bincount(groups[~outside], minlength=len(agree)),
+        ungrouped=np.concatenate(count_answers(votes, np.where(outside, 0, NO_GROUP), 1)),
+        ungrouped_people=int(outside.sum()),
+        k=k,
+    )
 
 
 def _find_groups(

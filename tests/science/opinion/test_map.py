@@ -10,6 +10,7 @@ from scipy import sparse
 
 from lecen.science.errors import ScienceError
 from lecen.science.intervals import wilson
+from lecen.science.opinion.description import describe_groups
 from lecen.science.opinion.map import count_answers, map_opinions
 from lecen.science.opinion.tally import tally_votes, update_tally
 from lecen.science.opinion.votes import votes_from_table, votes_from_triples
@@ -94,6 +95,28 @@ def test_no_group_is_smaller_than_ten():
     found = map_opinions(table, seed=1)
 
     assert np.bincount(found.groups).min() >= 10
+
+
+def test_groups_are_described_and_everybody_counts_in_the_totals():
+    table, _ = simulated_votes(seed=8, groups=2, apart=2, uneven=True)
+    table[-40:, 1:] = np.nan  # people of one vote, or none
+    found = map_opinions(table, seed=1)
+
+    outside = votes_from_table(table[found.groups == -1])
+    expected = describe_groups(
+        agree=found.agree,
+        disagree=found.disagree,
+        passed=found.passed,
+        people=np.bincount(found.groups[found.groups >= 0]),
+        ungrouped=np.concatenate(count_answers(outside, np.zeros(len(outside.people), int), 1)),
+        ungrouped_people=len(outside.people),
+    )
+    assert found.description == expected
+    assert expected.statements[0].total.n == (~np.isnan(table[:, 0])).sum()
+
+
+def test_where_there_are_no_clear_groups_none_are_described():
+    assert map_opinions(simulated_votes(seed=1)[0], seed=1).description is None
 
 
 @pytest.mark.data
