@@ -103,22 +103,9 @@ def line_chart_spec(
     `across` and `up` name the axes with their units; a vertical rule stands at `since`, where something began.
     """
     values = [{"at": at, "value": value, "line": line.label} for line in lines for at, value in line.points]
-    names = [line.label for line in lines]
     axis = {"titleColor": INK, "titleFontSize": 14, "titleFontWeight": "normal"}
-    drawn: list[dict[str, Any]] = [{"mark": {"type": "line", "strokeWidth": 2.5}}]
-    if since is not None:
-        drawn.append(
-            {
-                "mark": {"type": "rule", "color": RULE, "strokeDash": [2, 3]},
-                "data": {"values": [{"since": since}]},
-                "encoding": {
-                    "x": {"field": "since", "type": "quantitative"},
-                    "y": None,
-                    "color": None,
-                    "strokeDash": None,
-                },
-            }
-        )
+    place = {"field": "at", "type": "quantitative", "scale": {"zero": False, "nice": False}}
+    started = [] if since is None else [_rule_at(since)]
     return {
         "$schema": SCHEMA,
         "description": description,
@@ -127,35 +114,35 @@ def line_chart_spec(
         "height": HEIGHT,
         "data": {"values": values},
         "encoding": {
-            "x": {
-                "field": "at",
-                "type": "quantitative",
-                "scale": {"zero": False, "nice": False},
-                "axis": axis | {"title": across, "format": "d"},
-            },
+            "x": place | {"axis": axis | {"title": across, "format": "d"}},
             "y": {"field": "value", "type": "quantitative", "axis": axis | {"title": up}},
-            "color": {
-                "field": "line",
-                "type": "nominal",
-                "sort": None,
-                "scale": {"domain": names, "range": [BAR if not line.dashed else SECOND for line in lines]},
-                "legend": {
-                    "title": None,
-                    "orient": "top",
-                    "labelFontSize": 14,
-                    "labelLimit": WIDTH,
-                    "direction": "vertical",
-                    "symbolSize": 600,
-                },
-            },
-            "strokeDash": {
-                "field": "line",
-                "type": "nominal",
-                "scale": {"domain": names, "range": [[6, 4] if line.dashed else [1, 0] for line in lines]},
-            },
+            **_told_apart(lines),
         },
-        "layer": drawn,
+        "layer": [{"mark": {"type": "line", "strokeWidth": 2.5}}, *started],
         "config": CONFIG,
+    }
+
+
+def _told_apart(lines: Sequence[Line]) -> dict[str, Any]:
+    """Color and dashes by line, with one legend for both."""
+    names = [line.label for line in lines]
+    which = {"field": "line", "type": "nominal", "sort": None}
+    legend = {"title": None, "orient": "top", "direction": "vertical"}
+    legend |= {"labelFontSize": 14, "labelLimit": WIDTH, "symbolSize": 600}
+    colors = [SECOND if line.dashed else BAR for line in lines]
+    dashes = [[6, 4] if line.dashed else [1, 0] for line in lines]
+    return {
+        "color": which | {"scale": {"domain": names, "range": colors}, "legend": legend},
+        "strokeDash": which | {"scale": {"domain": names, "range": dashes}},
+    }
+
+
+def _rule_at(place: float) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"y": None, "color": None, "strokeDash": None}
+    return {
+        "mark": {"type": "rule", "color": RULE, "strokeDash": [2, 3]},
+        "data": {"values": [{"since": place}]},
+        "encoding": {"x": {"field": "since", "type": "quantitative"}, **nothing},
     }
 
 
