@@ -118,7 +118,7 @@ def _fit(x: Numbers, y: Numbers, groups: list[NDArray[np.intp]]) -> ClusterFit:
     covariance = bread @ meat @ bread
     return ClusterFit(
         coefficients=coefficients / size,
-        errors=np.sqrt(np.diag(covariance)) / size,
+        errors=np.sqrt(np.maximum(np.diag(covariance), 0)) / size,
         degrees=_satterthwaite(np.array(squares), np.array(pulls), half),
         covariance=covariance / np.outer(size, size),
         clusters=len(groups),

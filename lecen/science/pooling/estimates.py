@@ -12,7 +12,8 @@ from lecen.science.errors import ScienceError
 
 LEAST_PLACEBOS = 10
 # Beyond these an error is a slip of the pen, and squares would lose their digits.
-LARGEST_RATIO = 1e6
+LARGEST_RATIO = 1e4
+FARTHEST = 1e9  # of an effect from 0, in standard errors
 SMALLEST, LARGEST = 1e-100, 1e100
 
 
@@ -61,8 +62,8 @@ def effects_and_errors(effects: Any, errors: Any) -> tuple[Numbers, Numbers]:
         raise ScienceError(f"Standard errors must be positive; number {int(np.argmax(error <= 0))} (from 0) is not.")
     if error.min() < SMALLEST or error.max() > LARGEST:
         raise ScienceError("Standard errors are too large or too small to be worked with; choose another unit.")
-    if error.max() / LARGEST_RATIO > error.min() or np.abs(y).max() / LARGEST_RATIO**2 > error.min():
-        raise ScienceError("Some standard errors are more than a million times others, or effects far out of scale.")
+    if error.max() / LARGEST_RATIO > error.min() or np.abs(y).max() / FARTHEST > error.min():
+        raise ScienceError("Some standard errors are over ten thousand times others, or effects far out of scale.")
     return y, error
 
 

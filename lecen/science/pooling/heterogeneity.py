@@ -11,11 +11,13 @@ import numpy as np
 from scipy import optimize, stats
 
 from lecen.science.arrays import Numbers
+from lecen.science.errors import ScienceError
 from lecen.science.intervals import Interval
 
 STEPS = 200
 HALVINGS = 30
 CLOSE = 1e-12
+DEPENDENT = 1e-8
 
 
 class Fit(NamedTuple):
@@ -33,12 +35,20 @@ class Fit(NamedTuple):
 
 
 def weighted_fit(effects: Numbers, variances: Numbers, design: Numbers, tau_squared: float = 0.0) -> Fit:
-    """Regress effects on the columns of `design` (rows × columns, full rank), each weighted by its precision."""
+    """Regress effects on the columns of `design` (rows × columns), each weighted by its precision.
+
+    Raises `ScienceError` where, so weighted, the columns depend on each other.
+    """
     weights = 1 / (variances + tau_squared)
-    precision: Numbers = design.T @ (weights[:, None] * design)
-    covariance: Any = np.linalg.inv(precision)
-    coefficients: Numbers = covariance @ (design.T @ (weights * effects))
-    return Fit(coefficients, covariance, effects - design @ coefficients, weights)
+    root = np.sqrt(weights)
+    # Not by inverting sums of products: a moderator that hardly varies would cost all digits.
+    rotated, upper = np.linalg.qr(design * root[:, None])
+    sizes = np.abs(np.diag(upper))
+    if sizes.min() <= DEPENDENT * sizes.max():
+        raise ScienceError("The moderators can hardly be told apart in these studies; leave one out.")
+    back: Any = np.linalg.inv(upper)
+    coefficients: Numbers = back @ (rotated.T @ (root * effects))
+    return Fit(coefficients, back @ back.T, effects - design @ coefficients, weights)
 
 
 def dersimonian_laird(effects: Numbers, variances: Numbers, design: Numbers) -> float:

@@ -22,6 +22,8 @@ from lecen.science.pooling.heterogeneity import restricted_likelihood, weighted_
 LEAST_STUDIES = 10
 # A sum of squares this small beside the whole is what rounding leaves of none.
 ROUNDING = 1e-20
+SAME = 1e-9
+ALIKE = 1e-3  # errors that differ by less tell no small study from a large one
 
 
 @dataclass(frozen=True)
@@ -104,20 +106,30 @@ def meta_regression(
 
     """
     given, level = estimates_of(effects, errors, basis, least=2), fraction(level, "The level")
-    design = _design(moderators, names, len(given))
+    table = _table(moderators, names, len(given))
+    # Middles and spreads are taken out and put back: the zero of a moderator (year 0) may lie far away.
+    middles = table.mean(axis=0)
+    spreads = np.abs(table - middles).max(axis=0)
+    design = np.column_stack([np.ones(len(given)), (table - middles) / spreads])
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        raise ScienceError("One of the moderators follows from the others; leave it out.")
     tau_squared = restricted_likelihood(given.effects, given.variances, design)
     without = restricted_likelihood(given.effects, given.variances, design[:, :1])
     fit = weighted_fit(given.effects, given.variances, design, tau_squared)
     columns = design.shape[1]
     degrees = (columns - 1, len(given) - columns)
     covariance = fit.covariance * max(1.0, fit.q / degrees[1])
+    back = np.eye(columns) / np.concatenate([[1.0], spreads])
+    back[0, 1:] = -middles / spreads
     slopes = fit.coefficients[1:]
     f = float(slopes @ np.linalg.solve(covariance[1:, 1:], slopes)) / degrees[0]
     return MetaRegression(
         basis=given.basis,
         level=level,
         count=len(given),
-        coefficients=_coefficients(fit.coefficients, covariance, ("intercept", *names), given, level),
+        coefficients=_coefficients(
+            back @ fit.coefficients, back @ covariance @ back.T, ("intercept", *names), given, level
+        ),
         tau_squared=tau_squared * given.scale**2,
         explained=max(0.0, 1 - tau_squared / without) if without > 0 else None,
         f=f,
@@ -126,7 +138,7 @@ def meta_regression(
     )
 
 
-def _design(moderators: Any, names: Sequence[str], count: int) -> Numbers:
+def _table(moderators: Any, names: Sequence[str], count: int) -> Numbers:
     table = numbers(moderators, "Moderators", dimensions=2)
     if isinstance(names, str) or not isinstance(names, Sequence) or len(names) != table.shape[1] or len(table) != count:
         raise ScienceError(f"{count} studies need as many rows of moderators and a name a column; not {table.shape}.")
@@ -137,13 +149,9 @@ def _design(moderators: Any, names: Sequence[str], count: int) -> Numbers:
             f"and there are {count}."
         )
     for name, column in zip(names, table.T, strict=True):
-        if column.min() == column.max():
+        if np.ptp(column) <= SAME * np.abs(column).max():
             raise ScienceError(f"The moderator {name!r} is the same in every study.")
-    design = np.column_stack([np.ones(count), table])
-    middle, spread = table.mean(axis=0), np.abs(table - table.mean(axis=0)).max(axis=0)
-    if np.linalg.matrix_rank(np.column_stack([np.ones(count), (table - middle) / spread])) < design.shape[1]:
-        raise ScienceError("One of the moderators follows from the others; leave it out.")
-    return design
+    return table
 
 
 def _coefficients(
@@ -174,8 +182,8 @@ def small_study_check(effects: Any, errors: Any, *, level: float = 0.95) -> Smal
     level = fraction(level, "The level")
     if len(y) < LEAST_STUDIES:
         raise ScienceError(f"A check for small-study effects needs at least {LEAST_STUDIES} studies, not {len(y)}.")
-    if error.max() - error.min() <= 1e-9 * error.max():
-        raise ScienceError("All studies are equally precise; small ones cannot be told from large ones.")
+    if error.max() - error.min() <= ALIKE * error.max():
+        raise ScienceError("All studies are about equally precise; small ones cannot be told from large ones.")
     scale = float(np.median(error))
     fit = weighted_fit(y / scale, (error / scale) ** 2, np.column_stack([np.ones(len(y)), error / scale]))
     degrees = len(y) - 2

@@ -26,7 +26,7 @@ def test_estimates_are_brought_to_units_of_the_median_error():
         ([1], [1], "design-based", "At least 2 estimates"),
         (["a", "b"], [1, 1], "design-based", "must be numbers"),
         ([[1, 2]], [1, 1], "design-based", "1 dimensions"),
-        ([1, 2], [1, 1e7], "design-based", "million times"),
+        ([1, 2], [1, 1e5], "design-based", "ten thousand times"),
         ([1, 1e300], [1, 1], "design-based", "out of scale"),
         ([1e300, 1e300], [1e300, 1e300], "design-based", "another unit"),
         ([1, 2], [1, 1], "guessed", "'guessed'"),

@@ -56,6 +56,22 @@ def test_a_moderator_that_follows_from_another_is_refused():
         meta_regression(effects, errors, table, names=["from the equator", "from the pole"], basis=DESIGN)
 
 
+def test_moderators_that_are_nearly_the_same_are_refused():
+    effects, errors, latitude = np.tile(EFFECTS, 2), np.tile(ERRORS, 2), np.tile(LATITUDE, 2)
+    table = np.column_stack([latitude, latitude + 1e-9 * np.arange(26)])
+
+    with pytest.raises(ScienceError, match="hardly be told apart"):
+        meta_regression(effects, errors, table, names=["here", "nearly here"], basis=DESIGN)
+
+
+def test_a_moderator_whose_zero_lies_far_away_is_no_trouble():
+    found = meta_regression(EFFECTS, ERRORS, 1e7 + MODERATOR, names=["far"], basis=DESIGN)
+
+    assert (found.coefficients[1].effect, found.coefficients[1].standard_error) == pytest.approx(
+        (-0.0291, 0.0082), abs=5e-5
+    )
+
+
 def test_the_small_study_check_of_bcg_equals_the_published_figures():
     found = small_study_check(EFFECTS, ERRORS)
 
@@ -80,6 +96,7 @@ def test_the_small_study_check_equals_a_weighted_regression_of_statsmodels():
     [
         (EFFECTS[:9], ERRORS[:9], "at least 10 studies, not 9"),
         (EFFECTS, np.full(13, 0.2), "equally precise"),
+        (EFFECTS, 0.2 + 1e-6 * np.arange(13), "equally precise"),
         (np.arange(1.0, 14), np.arange(1.0, 14), "one line"),
     ],
 )
