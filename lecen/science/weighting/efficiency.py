@@ -25,7 +25,7 @@ def design_effect(weights: ArrayLike) -> float:
 
     `weights`: one above 0 for each respondent, any scale. 1 means that nothing is lost. It takes weights as unrelated
     to the answers; where they go together, weighting costs less. Raises `ScienceError`. Source: Kish, Survey Sampling
-    (Wiley 1965), section 11.7; Kish, Journal of Official Statistics 8 (1992) 183-200.
+    (Wiley 1965); Kish, Journal of Official Statistics 8 (1992) 183-200.
     """
     scaled = positive_weights(weights)
     return float((scaled**2).mean())
