@@ -75,7 +75,10 @@ def update_tally(tally: Tally, *, before: Votes | None, after: Votes | None) -> 
     provided that `before` is what was counted. Raises `ScienceError` where it cannot have been.
     """
     parts = [(sign, votes) for sign, votes in ((-1, before), (1, after)) if votes is not None]
-    labels = np.unique(np.concatenate([tally.statements, *(votes.statements for _, votes in parts)]))
+    titles = [tally.statements, *(votes.statements for _, votes in parts)]
+    if len({title.dtype.kind in "US" for title in titles}) > 1:
+        raise ScienceError("Statements are labeled by text in some of the votes and by whole numbers in others.")
+    labels = np.unique(np.concatenate(titles))
     updated = _spread(tally, labels)
     for sign, votes in parts:
         change = _spread(tally_votes(votes), labels)

@@ -57,8 +57,22 @@ def dealt_anew(table: Table, chance: np.random.Generator) -> Table:
 
 def real_votes(folder: Path, name: str) -> tuple[Table, NDArray[np.int64]]:
     """Give the votes of a real conversation and the group that its own system put each person in, -1 for none."""
-    with gzip.open(folder / "polis" / name / "participants-votes.csv.gz", "rt") as file:
-        head, *rows = csv.reader(file)
+    head, *rows = _lines(folder / "polis" / name / "participants-votes.csv.gz")
     group, first = head.index("group-id"), head.index("n-disagree") + 1
     table = np.array([[float(cell) if cell else np.nan for cell in row[first:]] for row in rows])
     return table, np.array([int(row[group]) if row[group] else -1 for row in rows])
+
+
+def real_votes_left_in(folder: Path, name: str) -> tuple[Table, NDArray[np.int64]]:
+    """Give the same without the statements that moderators took out."""
+    table, groups = real_votes(folder, name)
+    columns, *comments = _lines(folder / "polis" / name / "comments.csv.gz")
+    number, state = columns.index("comment-id"), columns.index("moderated")
+    hidden = {comment[number] for comment in comments if comment[state] == "-1"}
+    titles = _lines(folder / "polis" / name / "participants-votes.csv.gz")[0][-table.shape[1] :]
+    return table[:, [title not in hidden for title in titles]], groups
+
+
+def _lines(path: Path) -> list[list[str]]:
+    with gzip.open(path, "rt") as file:
+        return list(csv.reader(file))

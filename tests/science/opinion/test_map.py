@@ -14,7 +14,7 @@ from lecen.science.opinion.description import describe_groups
 from lecen.science.opinion.map import count_answers, map_opinions
 from lecen.science.opinion.tally import tally_votes, update_tally
 from lecen.science.opinion.votes import votes_from_table, votes_from_triples
-from tests.science.opinion.simulated import REAL, dealt_anew, real_votes, simulated_votes
+from tests.science.opinion.simulated import REAL, dealt_anew, real_votes_left_in, simulated_votes
 
 
 def triples(table):
@@ -122,7 +122,7 @@ def test_where_there_are_no_clear_groups_none_are_described():
 @pytest.mark.data
 @pytest.mark.parametrize(("name", "groups"), [*zip(REAL, [1, 2, 1], strict=True)])
 def test_of_three_real_conversations_one_has_clear_groups(real_data, name, groups):
-    found = map_opinions(real_votes(real_data, name)[0], seed=1)
+    found = map_opinions(real_votes_left_in(real_data, name)[0], seed=1)
 
     assert (len(found.centers), found.evidence.agreement) == (groups, 1 / 40)
 
@@ -146,6 +146,16 @@ def test_another_order_of_people_and_statements_gives_the_same_map(seed, groups,
     moved = replace(votes_from_table(table[rows][:, columns]), people=rows, statements=columns)
 
     assert answer(map_opinions(moved, seed=1)) == answer(map_opinions(table, seed=1))
+
+
+@pytest.mark.parametrize("groups", [2, 3])
+def test_statements_put_the_other_way_round_give_the_same_groups(groups):
+    table, _ = simulated_votes(seed=9, groups=groups, apart=1.5)
+    sides = np.random.default_rng(9).choice([-1, 1], table.shape[1])
+
+    one, other = (map_opinions(votes, seed=1) for votes in (table, table * sides))
+
+    assert (one.groups.tolist(), one.evidence) == (other.groups.tolist(), other.evidence)
 
 
 def test_the_same_votes_in_every_form_give_the_same_map():

@@ -10,7 +10,7 @@ from lecen.science.opinion import projection as module
 from lecen.science.opinion.projection import person_keys, project, statement_keys
 from lecen.science.opinion.tally import tally_votes
 from lecen.science.opinion.votes import votes_from_table
-from tests.science.opinion.simulated import REAL, real_votes, simulated_votes
+from tests.science.opinion.simulated import REAL, real_votes_left_in, simulated_votes
 
 SAME = 0.96
 
@@ -41,7 +41,7 @@ def test_positions_equal_a_dense_reference(uneven):
 @pytest.mark.data
 @pytest.mark.parametrize("name", REAL)
 def test_positions_of_real_votes_equal_a_dense_reference(real_data, name):
-    table, _ = real_votes(real_data, name)
+    table, _ = real_votes_left_in(real_data, name)
 
     assert projected(table).positions == pytest.approx(dense_positions(table), abs=1e-8)
 
@@ -49,7 +49,7 @@ def test_positions_of_real_votes_equal_a_dense_reference(real_data, name):
 @pytest.mark.data
 @pytest.mark.parametrize("name", REAL)
 def test_people_stand_nearest_to_the_middle_of_the_group_another_system_gave_them(real_data, name):
-    table, given_groups = real_votes(real_data, name)
+    table, given_groups = real_votes_left_in(real_data, name)
     inside = given_groups >= 0
     places, groups = projected(table).positions[inside], given_groups[inside]
     means = np.array([places[groups == group].mean(axis=0) for group in np.unique(groups)])

@@ -79,6 +79,13 @@ def test_votes_that_were_never_counted_cannot_be_taken_away():
         update_tally(tally_votes(one), before=other, after=None)
 
 
+def test_labels_of_two_kinds_cannot_be_brought_together():
+    with pytest.raises(ScienceError, match="by text in some"):
+        update_tally(
+            tally_votes(votes_from_triples([1], [1], [1])), before=None, after=votes_from_triples([2], ["1"], [1])
+        )
+
+
 def test_the_tally_of_other_votes_is_refused():
     with pytest.raises(ScienceError, match="other votes"):
         check_tally(tally_votes(votes_from_table([[1, 1]])), votes_from_table([[1, -1]]))
