@@ -104,7 +104,7 @@ def line_chart_spec(
     """
     values = [{"at": at, "value": value, "line": line.label} for line in lines for at, value in line.points]
     axis = {"titleColor": INK, "titleFontSize": 14, "titleFontWeight": "normal"}
-    place = {"field": "at", "type": "quantitative", "scale": {"zero": False, "nice": False}}
+    place: dict[str, Any] = {"field": "at", "type": "quantitative", "scale": {"zero": False, "nice": False}}
     started = [] if since is None else [_rule_at(since)]
     return {
         "$schema": SCHEMA,
@@ -126,8 +126,8 @@ def line_chart_spec(
 def _told_apart(lines: Sequence[Line]) -> dict[str, Any]:
     """Color and dashes by line, with one legend for both."""
     names = [line.label for line in lines]
-    which = {"field": "line", "type": "nominal", "sort": None}
-    legend = {"title": None, "orient": "top", "direction": "vertical"}
+    which: dict[str, Any] = {"field": "line", "type": "nominal", "sort": None}
+    legend: dict[str, Any] = {"title": None, "orient": "top", "direction": "vertical"}
     legend |= {"labelFontSize": 14, "labelLimit": WIDTH, "symbolSize": 600}
     colors = [SECOND if line.dashed else BAR for line in lines]
     dashes = [[6, 4] if line.dashed else [1, 0] for line in lines]
