@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecen.science.errors import ScienceError
@@ -49,6 +49,7 @@ def test_a_statement_nobody_saw_has_mean_zero():
 VOTE = st.tuples(st.integers(0, 5), st.integers(0, 6), st.sampled_from([-1, 0, 1]))
 
 
+@settings(max_examples=60, deadline=None)
 @given(old=st.lists(VOTE, min_size=1, max_size=25), new=st.lists(VOTE, min_size=1, max_size=6))
 def test_a_tally_kept_up_to_date_equals_one_counted_anew(old, new):
     changed = {person for person, _, _ in new}
