@@ -65,9 +65,10 @@ class Audit:
 def audit(releases: Sequence[Release], k: int = DEFAULT_K, *, most_programs: int = MOST_PROGRAMS) -> Audit:
     """Find the figures that readers of all `releases` can narrow down too far.
 
-    Three kinds of figures are looked at. One that is withheld must be able to take every value 0..k-1. One that a
-    table's labels allow but that was not listed, and the count of people added between two steps behind each figure,
-    must either be so or be known to be at least k, as if it had been published.
+    A figure that is withheld must be able to take every value 0..k-1, as far as its own release tells. As far as all
+    releases together tell, it must either still be so or be known to be at least k, as if it had been published; the
+    same holds for a figure that a table's labels allow but that was not listed, for one that was rounded, and for the
+    people added between two steps behind each figure.
 
     Parameters
     ----------
@@ -92,10 +93,21 @@ def audit(releases: Sequence[Release], k: int = DEFAULT_K, *, most_programs: int
     k = whole(k, "k", least=2)
     most_programs = whole(most_programs, "The number of programs", least=0)
     releases = _checked(releases)
+    together = _audit(releases, k, most_programs)
+    alone = [_audit([release], k, most_programs) for release in releases] if len(releases) > 1 else []
+    more = [replace(one, release=place) for place, found in enumerate(alone) for one in found.exposed]
+    known = {(one.release, one.key) for one in together.exposed if one.since is None}
+    return replace(
+        together,
+        exposed=together.exposed + tuple(one for one in more if (one.release, one.key) not in known),
+        open=together.open + sum(found.open for found in alone),
+    )
+
+
+def _audit(releases: Sequence[Release], k: int, most_programs: int) -> Audit:
     universe = Universe(releases)
-    known = Knowledge.of(releases, universe)
     targets = list(_targets(releases, universe))
-    found = ranges(known, [target for _, target in targets], k, most_programs)
+    found = ranges(Knowledge.of(releases, universe), [target for _, target in targets], k, most_programs)
     exposed = [
         replace(exposure, low=one.low, high=one.high, missing=one.missing)
         for (exposure, target), one in zip(targets, found, strict=True)
@@ -142,7 +154,7 @@ def _targets(releases: Sequence[Release], universe: Universe) -> Iterator[tuple[
             cell = release.cells.get(key)
             if cell is None or cell.suppressed or release.base:
                 groups = universe.groups(release.dimensions, key, step=release.step)
-                may_be_large = cell is None or not cell.suppressed
+                may_be_large = len(releases) > 1 or cell is None or not cell.suppressed
                 yield Exposure(place, key, None, 0, None), Target(groups, may_be_large=may_be_large)
             for since in (step for step in universe.steps if step < release.step):
                 groups = universe.groups(release.dimensions, key, step=release.step, since=since)

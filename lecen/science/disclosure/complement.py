@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from lecen.science.disclosure.audit import audit
 from lecen.science.disclosure.cells import DEFAULT_K, WITHHELD, Cell
-from lecen.science.disclosure.search import Search
+from lecen.science.disclosure.search import patterns
 from lecen.science.disclosure.tables import (
     Dimension,
     Key,
@@ -70,8 +70,7 @@ def protect_table(
         raise ScienceError("An earlier release has a later step than this table.")
     if next(iter(figures.values())) < k:
         return _require(_released(blank, figures, set(figures)), earlier, k)
-    search = Search(figures, blank, earlier)
-    for hidden in search.patterns():
+    for hidden in patterns(figures, blank, earlier):
         release = _released(blank, figures, hidden)
         if audit([*earlier, release], k).safe:
             return release

@@ -20,6 +20,7 @@ NEAR = 1e-6
 # Solutions are kept to prove later questions for nothing; more than that are not worth their room.
 MOST_KEPT = 400
 Sum = tuple[Places, float, float]
+Kept = tuple[list[Numbers], Numbers, Numbers]
 
 
 def fixed_sums(releases: Sequence[Release], universe: Universe) -> list[Sum]:
@@ -104,10 +105,10 @@ class Leeway:
         self.kept = [values for values in self.kept if abs(values[figure] - self.truth[figure]) < NEAR]
         self._count_kept()
 
-    def snapshot(self) -> tuple[list[Numbers], Numbers, Numbers]:
+    def snapshot(self) -> Kept:
         return list(self.kept), self.low.copy(), self.high.copy()
 
-    def restore(self, kept: tuple[list[Numbers], Numbers, Numbers]) -> None:
+    def restore(self, kept: Kept) -> None:
         self.kept, self.low, self.high = kept
 
     def limit(self, figures: Collection[int], most: float) -> None:

@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 
-from lecen.science.disclosure.leeway import Leeway, fixed_sums
+from lecen.science.disclosure.leeway import Kept, Leeway, fixed_sums
 from lecen.science.disclosure.tables import Dimension, Key, Release, keys
 from lecen.science.disclosure.universe import Places, Universe
 
@@ -15,129 +15,148 @@ MOST_PRUNED = 150
 HALF = 0.5
 
 
-class Search:
-    """Finds patterns for one table. `figures` are all its counts, `blank` its release without figures."""
+def patterns(figures: Mapping[Key, int], blank: Release, earlier: Sequence[Release]) -> Iterator[set[Key]]:
+    """Give sets of figures to withhold, the best first: the one found, then all but n.
 
-    def __init__(self, figures: Mapping[Key, int], blank: Release, earlier: Sequence[Release]) -> None:
-        self.k, self.dimensions = blank.k, blank.dimensions
-        # A label that is divided into one only is that one: the same people.
+    `figures` are all counts of the table, `blank` its release without figures. The pattern must hold for a reader of
+    this table alone and for one of the earlier releases too; what either search withholds the other starts from.
+    """
+    table = _Table(figures, blank)
+    searches = [_Search(table, ())] + ([_Search(table, earlier)] if earlier else [])
+    if _settle(searches, table.small):
+        if searches[0].hidden == table.small:
+            _settle(searches, searches[0].needed_among_small())
+        _prune(searches)
+        yield table.keys(searches[0].hidden)
+    yield table.keys(set(range(len(table.names))) - {table.total})
+
+
+def _settle(searches: Sequence["_Search"], hidden: set[int]) -> bool:
+    """Withhold figures, and more, until all searches are content; False where one cannot be."""
+    while True:
+        for search in searches:
+            search.hide(hidden)
+            if not search.protect():
+                return False
+            hidden = hidden | search.hidden
+        if all(search.hidden == hidden for search in searches):
+            return True
+
+
+def _prune(searches: Sequence["_Search"]) -> None:
+    """Show again what need not be withheld, the most telling figures first."""
+    table, hidden = searches[0].table, searches[0].hidden
+    extra = hidden - table.small
+    if len(extra) > MOST_PRUNED:
+        return
+    for figure in sorted(extra, key=lambda at: (-table.weights[at], table.names[at])):
+        left = searches[0].hidden - {figure}
+        # Small counts without another would have to stay small, which was tried.
+        if left == table.small or any(figure in table.below[other] for other in left):
+            continue
+        before = [search.show_again(figure) for search in searches]
+        if not all(search.is_protected() for search in searches):
+            for search, kept in zip(searches, before, strict=True):
+                search.hide({figure})
+                search.leeway.restore(kept)
+
+
+class _Table:
+    """A table's figures by number; a label that is divided into one only is that one, the same people."""
+
+    def __init__(self, figures: Mapping[Key, int], blank: Release) -> None:
+        self.blank, self.dimensions, self.k = blank, blank.dimensions, blank.k
         self.same = {key: _finest(key, self.dimensions) for key in figures}
         self.names = list(dict.fromkeys(self.same.values()))
         self.place = {key: at for at, key in enumerate(self.names)}
         self.truth = np.array([figures[key] for key in self.names], dtype=np.float64)
         self.below = [self._inside(key) for key in self.names]
         self.weights = np.array([self.truth[inside].sum() + len(inside) for inside in self.below])
-        universe = Universe([blank, *earlier])
-        groups = [universe.groups(self.dimensions, key, step=blank.step) for key in self.names]
-        self.others = list(_open_sums(blank, earlier, universe))
-        sums = [places for places, _ in self.others]
-        self.leeway = Leeway(self.truth, groups, sums, fixed_sums(earlier, universe), universe)
         self.total = self.place[self.same[tuple(dimension.total for dimension in self.dimensions)]]
-        self.leeway.keep_shown(self.total)
         self.small = {at for at, count in enumerate(self.truth) if count < self.k}
-        self.hidden: set[int] = set()
 
-    def patterns(self) -> Iterator[set[Key]]:
-        """Give patterns to try, the best first: the one found, then only n."""
-        self._hide(self.small)
-        if self._protect():
-            self._stay_small()
-            self._prune()
-            yield self._keys(self.hidden)
-        everything = set(range(len(self.names))) - {self.total}
-        yield self._keys(everything)
-
-    def _keys(self, hidden: set[int]) -> set[Key]:
+    def keys(self, hidden: set[int]) -> set[Key]:
         return {key for key, same in self.same.items() if self.place[same] in hidden}
 
     def _inside(self, key: Key) -> list[int]:
         below = [_labels_in(label, dimension) for label, dimension in zip(key, self.dimensions, strict=True)]
         return sorted({self.place[self.same[one]] for one in product(*below)})
 
-    def _hide(self, figures: set[int]) -> None:
+
+class _Search:
+    """Looks with one reader's eyes: of this table alone, or of the earlier releases too."""
+
+    def __init__(self, table: _Table, earlier: Sequence[Release]) -> None:
+        self.table, self.k, self.with_earlier = table, table.k, bool(earlier)
+        step, universe = table.blank.step, Universe([table.blank, *earlier])
+        groups = [universe.groups(table.dimensions, key, step=step) for key in table.names]
+        self.others = list(_open_sums(table.blank, earlier, universe)) if earlier else []
+        self.leeway = Leeway(table.truth, groups, self.others, fixed_sums(earlier, universe), universe)
+        self.leeway.keep_shown(table.total)
+        self.hidden: set[int] = set()
+
+    def hide(self, figures: set[int]) -> None:
         """Withhold figures and all in them: a figure shown inside would say that they are not small."""
-        more = {inside for figure in figures for inside in self.below[figure]} - self.hidden - {self.total}
+        inside = {one for figure in figures for one in self.table.below[figure]}
+        more = inside - self.hidden - {self.table.total}
         self.hidden |= more
         self.leeway.withhold(sorted(more))
 
-    def _targets(self) -> list[tuple[int, bool]]:
-        """Number the sums to be protected, each with whether being known to be k or more is well too."""
-        own = sorted(self.hidden, key=lambda at: (self.truth[at], self.names[at]))
-        return [
-            *((at, False) for at in own),
-            *((len(self.names) + at, large) for at, (_, large) in enumerate(self.others)),
-        ]
+    def show_again(self, figure: int) -> Kept:
+        before = self.leeway.snapshot()
+        self.hidden.discard(figure)
+        self.leeway.show_again(figure)
+        return before
 
-    def _protect(self) -> bool:
+    def protect(self) -> bool:
         """Withhold more until every target can be 0 and k-1; False where withholding cannot do it."""
         changed = True
         while changed:
             changed = False
-            for target, may_be_large in self._targets():
-                for value in (0, self.k - 1):
-                    if self._is_reached(target, value, may_be_large=may_be_large):
-                        continue
-                    more = self.leeway.giving_way(target, value, self.weights)
-                    if more is None or len(more) == 0:
-                        return False
-                    self._hide({int(at) for at in more})
-                    changed = True
+            for target, value in self._open():
+                more = self.leeway.giving_way(target, value, self.table.weights)
+                if more is None or len(more) == 0:
+                    return False
+                self.hide({int(at) for at in more})
+                changed = True
         return True
 
-    def _is_reached(self, target: int, value: int, *, may_be_large: bool) -> bool:
+    def is_protected(self) -> bool:
+        return next(self._open(), None) is None
+
+    def _open(self) -> Iterator[tuple[int, int]]:
+        """Give the sums that cannot be 0, or cannot be k-1, as things stand when they are looked at."""
+        own = sorted(self.hidden, key=lambda at: (self.table.truth[at], self.table.names[at]))
+        for target in (*own, *range(len(self.table.names), len(self.table.names) + len(self.others))):
+            for value in (0, self.k - 1):
+                if not self._is_reached(target, value):
+                    yield target, value
+
+    def _is_reached(self, target: int, value: int) -> bool:
+        """Beside other releases it is well too that a sum is known to be k or more: it could have been published."""
         least = self.leeway.least(target)
-        if may_be_large and least > self.k - HALF:
+        if self.with_earlier and least > self.k - HALF:
             return True
         return least < HALF if value == 0 else self.leeway.reaches(target, value)
 
-    def _is_protected(self) -> bool:
-        return all(
-            self._is_reached(target, value, may_be_large=large)
-            for target, large in self._targets()
-            for value in (0, self.k - 1)
-        )
-
-    def _stay_small(self) -> None:
-        """See to it that small counts alone hide each other even where a reader takes all of them for small.
+    def needed_among_small(self) -> set[int]:
+        """Choose what small counts need beside them where, all taken for small, they would not hide each other.
 
         Who knows this code knows that a pattern with a large count in it may look different.
         """
-        if self.hidden != self.small or not self.small:
-            return
+        if not self.hidden:
+            return set()
         self.leeway.limit(self.hidden, self.k - 1)
-        exposed = [
-            (target, value)
-            for target in sorted(self.hidden)
-            for value in (0, self.k - 1)
-            if not self._is_reached(target, value, may_be_large=False)
-        ]
-        more = None
-        for target, value in exposed[:1]:
-            more = self.leeway.giving_way(target, value, self.weights)
+        exposed = next(self._open(), None)
+        more = self.leeway.giving_way(*exposed, self.table.weights) if exposed else None
         self.leeway.limit(self.hidden, np.inf)
-        if exposed:
-            shown = [at for at in range(len(self.names)) if at not in self.hidden and at != self.total]
-            cheapest = min(shown, key=lambda at: (self.weights[at], self.names[at]), default=self.total)
-            self._hide({int(at) for at in more} if more is not None and len(more) else {cheapest})
-            self._protect()
-
-    def _prune(self) -> None:
-        """Show again what need not be withheld, the most telling figures first."""
-        extra = self.hidden - self.small
-        if len(extra) > MOST_PRUNED:
-            return
-        for figure in sorted(extra, key=lambda at: (-self.weights[at], self.names[at])):
-            if any(figure in self.below[other] for other in self.hidden if other != figure):
-                continue
-            if self.hidden - {figure} == self.small:
-                continue  # such a pattern would have to stay small, and was tried
-            before = self.leeway.snapshot()
-            self.hidden.discard(figure)
-            self.leeway.show_again(figure)
-            if not self._is_protected():
-                self.hidden.add(figure)
-                self.leeway.withhold([figure])
-                self.leeway.restore(before)
+        if not exposed:
+            return set()
+        if more is not None and len(more):
+            return {int(at) for at in more}
+        shown = set(range(len(self.table.names))) - self.hidden - {self.table.total}
+        cheapest = sorted(shown, key=lambda at: (self.table.weights[at], self.table.names[at]))
+        return set(cheapest[:1])
 
 
 def _finest(key: Key, dimensions: Sequence[Dimension]) -> Key:
@@ -159,19 +178,20 @@ def _labels_in(label: str, dimension: Dimension) -> list[str]:
     return inside
 
 
-def _open_sums(blank: Release, earlier: Sequence[Release], universe: Universe) -> Iterator[tuple[Places, bool]]:
+def _open_sums(blank: Release, earlier: Sequence[Release], universe: Universe) -> Iterator[Places]:
     """Sums beside the table's own figures that its release must not open: of earlier tables, and of people added."""
     seen: set[bytes] = set()
     for release in (*earlier, blank):
         for key in keys(release.dimensions):
             cell = release.cells.get(key)
+            sums = [
+                universe.groups(release.dimensions, key, step=blank.step, since=since)
+                for since in universe.steps
+                if since < blank.step
+            ]
             if release is not blank and (cell is None or cell.suppressed or release.base):
-                groups = universe.groups(release.dimensions, key, step=release.step)
+                sums.append(universe.groups(release.dimensions, key, step=release.step))
+            for groups in sums:
                 if groups.tobytes() not in seen:
                     seen.add(groups.tobytes())
-                    yield groups, cell is None or not cell.suppressed
-            for since in (one for one in universe.steps if one < blank.step):
-                groups = universe.groups(release.dimensions, key, step=blank.step, since=since)
-                if groups.tobytes() not in seen:
-                    seen.add(groups.tobytes())
-                    yield groups, True
+                    yield groups

@@ -10,7 +10,7 @@ from lecen.science.disclosure import WITHHELD, Cell, protect
 from lecen.science.disclosure.audit import Exposure, audit, require_safe
 from lecen.science.disclosure.tables import Release, flat, release_of, totals_of, tree
 from lecen.science.errors import ScienceError
-from tests.science.disclosure.readers import tables_of
+from tests.science.disclosure.readers import exposed_by_trying
 
 AREA = tree("area", {"city": ["north", "b3"], "north": ["b1", "b2"]})
 ROWS, COLUMNS, LAYERS = (flat(name, [f"{name}1", f"{name}2"]) for name in "rcl")
@@ -36,39 +36,115 @@ def releases(draw):
     return Release(dimensions, shown, draw(st.integers(2, 4)))
 
 
-def exposed_by_trying(release):
-    leaves, tables = tables_of(release, MOST)
-    found = {}
-    for key, cell in release.cells.items():
-        if cell.suppressed:
-            inside = [set(one.leaves_in[label]) for one, label in zip(release.dimensions, key, strict=True)]
-            places = [at for at, one in enumerate(leaves) if all(a in b for a, b in zip(one, inside, strict=True))]
-            values = {sum(table[at] for at in places) for table in tables}
-            missing = tuple(
-                value for value in range(min(values) + 1, min(release.k, max(values))) if value not in values
-            )
-            if not set(range(release.k)) <= values:
-                found[key] = (min(values), max(values), missing)
-    return found
+def found_by(result):
+    return {(one.release, one.key, one.since): (one.low, one.high, one.missing) for one in result.exposed}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(releases())
 def test_audit_finds_what_a_reader_finds_who_tries_every_table(release):
     result = audit([release], release.k)
 
-    assert {one.key: (one.low, one.high, one.missing) for one in result.exposed} == exposed_by_trying(release)
+    assert found_by(result) == exposed_by_trying([release], release.k, MOST)
     assert result.proved
 
 
-def grid(cells, row_totals, column_totals, n, k=10):
+def counts_of(people, release_dimensions):
+    """Count people, given by their labels in every dimension, in one table."""
+    names = [one.name for one in release_dimensions]
+    counts = dict.fromkeys(product(*(one.leaves for one in release_dimensions)), 0)
+    for person in people:
+        counts[tuple(person[name] for name in names)] += 1
+    return totals_of(counts, release_dimensions)
+
+
+def drawn_release(draw, people, dimensions, k, *, step=0):
+    """Any pattern over the true counts of a table; the total is shown."""
+    figures = counts_of(people, dimensions)
+    total = next(iter(figures))
+    hidden = draw(st.sets(st.sampled_from([key for key in figures if key != total])))
+    return Release(dimensions, {key: WITHHELD if key in hidden else Cell(one) for key, one in figures.items()}, k, step)
+
+
+@st.composite
+def pairs_about_the_same_people(draw):
+    labels = st.fixed_dictionaries({one.name: st.sampled_from(one.leaves) for one in (ROWS, COLUMNS, LAYERS)})
+    people, k = draw(st.lists(labels, min_size=1, max_size=8)), draw(st.integers(2, 3))
+    return [drawn_release(draw, people, one, k) for one in ((ROWS, COLUMNS), (COLUMNS, LAYERS))]
+
+
+@st.composite
+def pairs_in_time(draw):
+    labels = st.fixed_dictionaries({AREA.name: st.sampled_from(AREA.leaves)})
+    people = draw(st.lists(labels, min_size=1, max_size=12))
+    before, k = draw(st.integers(1, len(people))), draw(st.integers(2, 3))
+    return [drawn_release(draw, people[:before], (AREA,), k), drawn_release(draw, people, (AREA,), k, step=1)]
+
+
+@st.composite
+def pairs_of_groupings(draw):
+    people = draw(st.lists(st.fixed_dictionaries({"age": st.sampled_from("abcd")}), min_size=1, max_size=14))
+    k, whole = draw(st.integers(2, 4)), Cell(len(people))
+    for_trees = [
+        (tree("age", {"all": ["low", *high], "low": list(low)}), low) for low, high in (("ab", "cd"), ("abc", "d"))
+    ]
+    shown = [sum(person["age"] in low for person in people) for _, low in for_trees]
+    return [
+        Release((one,), {("all",): whole, ("low",): Cell(count)}, k)
+        for (one, _), count in zip(for_trees, shown, strict=True)
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(pairs_about_the_same_people(), pairs_in_time(), pairs_of_groupings()))
+def test_audit_of_two_releases_finds_what_a_reader_finds_who_tries_every_table(pair):
+    k = pair[0].k
+
+    result = audit(pair, k)
+
+    assert found_by(result) == exposed_by_trying(pair, k, pair[-1].total.value)
+    assert result.proved
+
+
+def test_two_groupings_of_ages_give_away_the_age_between_them():
+    first = tree("age", {"all": ["minors", "adults"], "minors": ["0-17"], "adults": ["18-20", "21+"]})
+    second = tree("age", {"all": ["young", "21+"], "young": ["0-17", "18-20"]})
+    shown = [
+        Release((first,), {("all",): Cell(100), ("minors",): Cell(40), ("adults",): Cell(60)}, 10),
+        Release((second,), {("all",): Cell(100), ("young",): Cell(45), ("21+",): Cell(55)}, 10),
+    ]
+
+    assert audit(shown[:1]).safe
+    assert audit(shown[1:]).safe
+    assert {(one.key, one.low, one.high) for one in audit(shown).exposed} == {(("18-20",), 5, 5)}
+
+
+def test_ten_new_people_who_answered_alike_are_given_away_by_the_difference():
+    before = Release((ANSWER,), {("all",): Cell(60), ("yes",): Cell(30), ("no",): Cell(30)}, 10)
+    after = Release((ANSWER,), {("all",): Cell(70), ("yes",): Cell(40), ("no",): Cell(30)}, 10, step=1)
+
+    assert audit([before, after]).exposed == (Exposure(1, ("no",), 0, 0, 0),)
+
+
+def test_a_difference_of_fewer_than_k_people_is_found_behind_an_unchanged_pattern():
+    before = Release((ANSWER,), {("all",): Cell(60), ("yes",): WITHHELD, ("no",): WITHHELD}, 10)
+    after = Release((ANSWER,), {("all",): Cell(64), ("yes",): WITHHELD, ("no",): WITHHELD}, 10, step=1)
+
+    assert {(one.key, one.since, one.low, one.high) for one in audit([before, after]).exposed} == {
+        (("all",), 0, 4, 4),
+        (("yes",), 0, 0, 4),
+        (("no",), 0, 0, 4),
+    }
+
+
+def grid(cells, row_totals, column_totals, n):
     """A two-way release from rows of counts, None for withheld."""
     rows, columns = [f"r{at}" for at in range(len(cells))], [f"c{at}" for at in range(len(cells[0]))]
     shown = {("all", "all"): Cell(n)}
     shown |= {(row, "all"): Cell(total) for row, total in zip(rows, row_totals, strict=True)}
     shown |= {("all", column): Cell(total) for column, total in zip(columns, column_totals, strict=True)}
     shown |= {(rows[a], columns[b]): Cell(count) for a, line in enumerate(cells) for b, count in enumerate(line)}
-    return Release((flat("row", rows), flat("column", columns)), shown, k)
+    return Release((flat("row", rows), flat("column", columns)), shown, 10)
 
 
 def test_a_lone_withheld_cell_is_computed_by_subtraction():

@@ -16,6 +16,7 @@ AREA = tree("area", {"city": ["north", "south"], "north": ["b1", "b2", "b3"], "s
 AGE = flat("age", ["18-34", "35-64", "65+"])
 ANSWER = flat("answer", ["yes", "no"])
 LONE = tree("area", {"city": ["center", "rest"], "center": ["b1"], "rest": ["b2", "b3"]})
+YOUNG_OLD = (flat("age", ["young", "old"]), ANSWER)
 SHAPES = [(AREA,), (AREA, ANSWER), (AGE, ANSWER), (LONE, ANSWER), (AGE, ANSWER, flat("sex", ["f", "m"]))]
 
 
@@ -31,7 +32,7 @@ def values(release):
     return {key: cell.value for key, cell in release.cells.items()}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables(), st.integers(2, 12))
 def test_release_shows_true_counts_and_none_below_k(table, k):
     dimensions, counts = table
@@ -45,7 +46,7 @@ def test_release_shows_true_counts_and_none_below_k(table, k):
     assert release.total == Cell(sum(counts.values()) if sum(counts.values()) >= k else None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables(), st.integers(2, 12))
 def test_release_passes_the_audit_with_every_value_proved(table, k):
     dimensions, counts = table
@@ -111,7 +112,7 @@ def test_small_counts_do_not_hide_behind_each_other_where_all_must_be_large_amon
     assert values(release) == {("all",): 58, ("18-34",): None, ("35-64",): None, ("65+",): None}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables([(AREA, ANSWER)]), st.randoms(use_true_random=False))
 def test_release_does_not_depend_on_the_order_of_the_counts(table, random):
     dimensions, counts = table
@@ -128,3 +129,73 @@ def test_protect_table_says_what_is_wrong_with_bad_input():
         protect_table({}, ())
     with pytest.raises(ScienceError, match="The step must be at least 0"):
         protect_table({("yes",): 40, ("no",): 50}, (ANSWER,), step=-1)
+
+
+def people(draw, dimensions, most):
+    labels = st.fixed_dictionaries({one.name: st.sampled_from(one.leaves) for one in dimensions})
+    return draw(st.lists(labels, min_size=10, max_size=most))
+
+
+def counted(persons, dimensions):
+    counts = dict.fromkeys(product(*(one.leaves for one in dimensions)), 0)
+    for person in persons:
+        counts[tuple(person[one.name] for one in dimensions)] += 1
+    return counts
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data(), st.integers(2, 6))
+def test_a_second_table_about_the_same_people_passes_the_audit_with_the_first(data, k):
+    persons = people(data.draw, (AREA, AGE, ANSWER), 60)
+    first = protect_table(counted(persons, (AGE, ANSWER)), (AGE, ANSWER), k)
+
+    second = protect_table(counted(persons, (AREA, ANSWER)), (AREA, ANSWER), k, earlier=[first])
+
+    assert audit([first, second], k).exposed == ()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data(), st.integers(2, 6))
+def test_a_table_with_more_people_passes_the_audit_with_the_one_before(data, k):
+    persons = people(data.draw, (AGE, ANSWER), 60)
+    first = protect_table(counted(persons[:-k], (AGE, ANSWER)), (AGE, ANSWER), k)
+
+    second = protect_table(counted(persons, (AGE, ANSWER)), (AGE, ANSWER), k, earlier=[first], step=1)
+
+    assert audit([first, second], k).exposed == ()
+
+
+def test_a_second_table_withholds_more_than_it_would_alone():
+    # Of the 60 people added none is old and said no; the difference of both tables must not tell.
+    first = protect_table({("young", "yes"): 40, ("young", "no"): 40, ("old", "yes"): 40, ("old", "no"): 12}, YOUNG_OLD)
+    later = {("young", "yes"): 60, ("young", "no"): 60, ("old", "yes"): 60, ("old", "no"): 12}
+
+    alone = protect_table(later, YOUNG_OLD, step=1)
+    beside = protect_table(later, YOUNG_OLD, earlier=[first], step=1)
+
+    assert alone.complete
+    assert {key for key, cell in beside.cells.items() if not cell.suppressed} == {
+        ("all", "all"),
+        ("all", "yes"),
+        ("all", "no"),
+    }
+
+
+def test_fewer_than_k_new_people_are_refused():
+    first = protect_table({("yes",): 40, ("no",): 50}, (ANSWER,))
+
+    with pytest.raises(ScienceError, match="until at least k more people are counted"):
+        protect_table({("yes",): 44, ("no",): 55}, (ANSWER,), earlier=[first], step=1)
+
+
+def test_a_table_that_contradicts_an_earlier_one_is_refused():
+    first = protect_table({("yes",): 40, ("no",): 50}, (ANSWER,))
+
+    with pytest.raises(ScienceError, match="contradict"):
+        protect_table({("yes",): 30, ("no",): 70}, (ANSWER,), earlier=[first], step=1)
+    with pytest.raises(ScienceError, match="An earlier release has a later step than this table"):
+        protect_table(
+            {("yes",): 44, ("no",): 55},
+            (ANSWER,),
+            earlier=[protect_table({("yes",): 40, ("no",): 50}, (ANSWER,), step=3)],
+        )
