@@ -16,10 +16,13 @@ from lecen.science.difference_in_differences import (
     NEVER,
     Inference,
     aggregate,
+    efficient_effects,
     group_time_effects,
     long_panel,
+    pre_trends,
     wide_panel,
 )
+from lecen.science.errors import ScienceError
 
 NAMES = {"never": "nevertreated", "not_yet": "notyettreated", "event": "dynamic"}
 
@@ -131,3 +134,99 @@ def bench_a_large_panel_bootstrapped_effect_by_effect():
     effects = timed(seconds, "999 draws", lambda: group_time_effects(panel, inference=options))
     print(f"\n{effects.cohorts.size:,} group-time effects with bands; CPU seconds", seconds)
     assert np.isfinite(effects.estimates.band_low).all()
+
+
+@pytest.mark.filterwarnings("ignore")
+def bench_the_test_before_treatment_as_csdid_has_it(counties):
+    theirs = other_implementation(counties, "never", "varying", 0)
+    ours = pre_trends(group_time_effects(rows_as_panel(counties)), of="group_time")
+
+    statistic, chance = theirs.MP["W"], theirs.MP["Wpval"]
+    print(f"\nWald {ours.statistic:.4f}, theirs {statistic:.4f}; p {ours.p_value:.3f}, chi-squared {chance:.3f}")
+    assert ours.statistic == pytest.approx(statistic)
+
+
+def lasting(sizes, seed, *, dates=(3, 5, NEVER), periods=8, effect=0.0, clusters=None, shared=0.0):
+    """Units with levels of their own and noise of which half lasts from period to period; dates dealt by chance."""
+    chance = np.random.default_rng(seed)
+    since = np.repeat(dates, sizes)
+    since = chance.permutation(since) if clusters is None else since
+    noise = chance.normal(size=(since.size, periods))
+    for period in range(1, periods):
+        noise[:, period] = 0.5 * noise[:, period - 1] + np.sqrt(0.75) * noise[:, period]
+    if clusters is not None:
+        noise += shared * chance.normal(size=(clusters.max() + 1, periods))[clusters]
+    noise += 2 * chance.normal(size=(since.size, 1)) + effect * (np.arange(periods) >= since[:, None])
+    return wide_panel(noise, since, clusters=clusters)
+
+
+WITHIN = np.tile(np.arange(10), 12)  # 10 clusters that each hold units of every cohort
+WHOLE = np.repeat(np.arange(15), 8)  # 15 clusters, each treated as a whole or not
+MANY_DATES = {"dates": (*range(3, 18), NEVER), "periods": 24}
+DESIGNS = {
+    "50, 50 treated of 300": ((50, 50, 200), {}),
+    "20, 20 treated of 100": ((20, 20, 60), {}),
+    "10, 10 treated of 100": ((10, 10, 80), {}),
+    "10, 10 treated of 50": ((10, 10, 30), {}),
+    "15 dates of 3 units, 145": ((3,) * 15 + (100,), MANY_DATES),
+    "5, 5 treated of 100": ((5, 5, 90), {}),
+    "1 treated of 57": ((1, 56), {"dates": (3, NEVER)}),
+    "10 clusters, dates mixed in": ((40, 40, 40), {"clusters": WITHIN, "shared": 1.0}),
+    "15 clusters, treated whole": ((40, 40, 40), {"clusters": WHOLE, "shared": 1.0}),
+}
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def bench_false_positives_and_coverage(design, draws=400):
+    sizes, options = DESIGNS[design]
+    chosen = Inference(draws=199)
+    errs, holds, analytic, before, method = [], [], [], [], ""
+    first = 1_000 * list(DESIGNS).index(design)
+    for seed in range(first, first + draws):
+        effects = group_time_effects(
+            lasting(sizes, seed, effect=1.0, **options), inference=Inference(method="analytic")
+        )
+        found = aggregate(effects, "event", inference=chosen)
+        usual = aggregate(effects, "event", inference=Inference(method="analytic")).overall
+        none = group_time_effects(lasting(sizes, seed, **options), inference=Inference(method="analytic"))
+        errs.append(aggregate(none, "event", inference=chosen).overall.p_value <= 0.05)
+        holds.append(found.overall.low <= 1 <= found.overall.high)
+        analytic.append(abs(usual.value - 1) > 1.96 * usual.error if np.isfinite(usual.error) else np.nan)
+        before.append(tested(effects, chosen))
+        method = found.method
+    print(
+        f"\n{design:28} {method:14} errs {np.mean(errs):.3f}  holds {np.mean(holds):.3f}"
+        f"  analytic errs {np.mean(analytic):.3f}  before treatment errs {np.mean(before):.3f}"
+    )
+    assert 0.9 <= np.mean(holds) <= 1
+
+
+def tested(effects, options):
+    """Whether the test before treatment errs; NaN where it is refused."""
+    try:
+        return pre_trends(effects, inference=options).p_value <= 0.05
+    except ScienceError:
+        return np.nan
+
+
+def bench_the_efficient_estimator_beside_difference_in_differences(draws=400):
+    for name in ("50, 50 treated of 300", "20, 20 treated of 100", "5, 5 treated of 100"):
+        found = [efficient_effects(lasting(DESIGNS[name][0], seed, effect=1.0)) for seed in range(draws)]
+        values, plain = ([getattr(one, part).value for one in found] for part in ("overall", "unadjusted"))
+        holds = np.mean([one.overall.low <= 1 <= one.overall.high for one in found])
+        print(
+            f"\n{name:28} {found[0].method:14} mean {np.mean(values):.3f}  spread {np.std(values):.3f}"
+            f" (difference-in-differences {np.std(plain):.3f})  holds {holds:.3f}"
+        )
+        assert holds >= 0.9
+
+
+def bench_bands_hold_all_effects_together(draws=400):
+    options = Inference(method="multiplier", draws=499)
+    holds = []
+    for seed in range(draws):
+        effects = group_time_effects(lasting((50, 50, 200), seed), inference=Inference(method="analytic"))
+        bands = aggregate(effects, "event", inference=options).estimates
+        holds.append(((bands.band_low <= 0) & (bands.band_high >= 0)).all())
+    print(f"\nsimultaneous bands hold all effects: {np.mean(holds):.3f}")
+    assert np.mean(holds) >= 0.9

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from lecen.science.arrays import Numbers
 from lecen.science.difference_in_differences.comparisons import Comparisons
-from lecen.science.difference_in_differences.estimates import AggregatedEffects, Estimates, GroupTimeEffects, Overall
+from lecen.science.difference_in_differences.estimates import AggregatedEffects, GroupTimeEffects, overall_of, part_of
 from lecen.science.difference_in_differences.inference import infer
 from lecen.science.difference_in_differences.options import Inference
 from lecen.science.difference_in_differences.panel import Places
@@ -43,8 +42,8 @@ def aggregate(effects: GroupTimeEffects, kind: Kind, *, inference: Inference | N
         kind=kind,
         at=chosen.labels,
         treated=_treated(comparisons, chosen),
-        estimates=_part(found, slice(0, chosen.labels.size)),
-        overall=_overall(found),
+        estimates=part_of(found, slice(0, chosen.labels.size)),
+        overall=overall_of(found),
         method=method,
         said=said,
     )
@@ -56,13 +55,3 @@ def _treated(comparisons: Comparisons, chosen: Scheme) -> Places:
     pairs = np.unique(np.stack([entries.col, comparisons.cohort[entries.row]]), axis=1)
     counts = np.bincount(pairs[0], weights=comparisons.sizes[pairs[1]], minlength=chosen.labels.size)
     return counts[: chosen.labels.size].astype(np.int64)
-
-
-def _part(found: Estimates, places: slice) -> Estimates:
-    columns: list[Numbers] = [found.values, found.errors, found.low, found.high, found.p_values]
-    return Estimates(*(column[places] for column in (*columns, found.band_low, found.band_high)))
-
-
-def _overall(found: Estimates) -> Overall:
-    columns = (found.values, found.errors, found.low, found.high, found.p_values)
-    return Overall(*(float(column[-1]) for column in columns))

@@ -58,10 +58,15 @@ class Comparisons:
         return f"{np.unique(self.clusters).size:,} {'units' if alone else 'clusters'}"
 
     @property
+    def cluster_counts(self) -> Numbers:
+        """How many clusters hold units of each cohort."""
+        pairs = np.unique(np.stack([self.clusters, self.cohort_of]), axis=1)
+        return np.bincount(pairs[1], minlength=self.cohorts.size).astype(np.float64)
+
+    @property
     def lonely(self) -> NDArray[np.bool_]:
         """Whether a comparison has one cluster on a side, whose own chance no error from the data can show."""
-        pairs = np.unique(np.stack([self.clusters, self.cohort_of]), axis=1)
-        clusters = np.bincount(pairs[1], minlength=self.cohorts.size).astype(np.float64)
+        clusters = self.cluster_counts
         lonely: NDArray[np.bool_] = (clusters[self.cohort] <= 1) | (self.control_sizes(clusters) <= 1)
         return lonely
 

@@ -1,6 +1,6 @@
 """What is given out: figures with their errors and intervals, and how these were found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from lecen.science.arrays import Numbers
 from lecen.science.difference_in_differences.comparisons import Comparisons
@@ -73,3 +73,14 @@ class AggregatedEffects:
     overall: Overall
     method: Method
     said: str
+
+
+def part_of(found: Estimates, places: slice) -> Estimates:
+    """Take some of the estimates."""
+    return Estimates(*(getattr(found, field.name)[places] for field in fields(found)))
+
+
+def overall_of(found: Estimates) -> Overall:
+    """Take the last of the estimates, the overall one."""
+    columns = (found.values, found.errors, found.low, found.high, found.p_values)
+    return Overall(*(float(column[-1]) for column in columns))

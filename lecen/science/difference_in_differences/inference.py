@@ -20,7 +20,7 @@ from lecen.science.errors import ScienceError
 from lecen.science.intervals import normal_quantile
 
 FEW_CLUSTERS = 20
-FEW_ON_A_SIDE = 5
+SMALL_COHORT = 5  # its own spread is underestimated by a fifth or more
 DRAWS_AT_ONCE = 128
 QUARTILES_APART = 2 * 0.6744897501960817  # of a standard normal
 
@@ -37,12 +37,15 @@ def choose(comparisons: Comparisons, inference: Inference) -> tuple[Method, str]
 
 def too_few(comparisons: Comparisons) -> str:
     """Say why errors from theory would be too small; nothing where they will do."""
-    clusters = np.unique(comparisons.clusters).size
-    sides = clusters_on_each_side(comparisons)
-    if clusters < FEW_CLUSTERS:
+    if np.unique(comparisons.clusters).size < FEW_CLUSTERS:
         return f"there are only {comparisons.counted}, fewer than {FEW_CLUSTERS}"
-    if min(sides) < FEW_ON_A_SIDE:
-        return f"only {sides[0]:,} of {comparisons.counted} are treated and {sides[1]:,} compared with"
+    counts = comparisons.cluster_counts[np.unique(comparisons.cohort)]
+    treated, controls = clusters_on_each_side(comparisons)
+    if min(treated - counts.size + 1, controls) < FEW_CLUSTERS:  # each further date takes a mean from the treated
+        dates = f"at {counts.size} dates, " if counts.size > 1 else ""
+        return f"only {treated:,} of {comparisons.counted} are treated, {dates}and {controls:,} compared with"
+    if counts[counts < SMALL_COHORT].sum() > counts.sum() / 2:
+        return f"most treated of {comparisons.counted} are in cohorts of fewer than {SMALL_COHORT}"
     if lonely := np.unique(comparisons.cohort[comparisons.lonely]).size:
         return f"{lonely:,} cohorts stand alone or beside a single one in a comparison of {comparisons.counted}"
     return ""

@@ -14,10 +14,11 @@ Multiplier = Literal["mammen", "rademacher"]
 class Inference:
     """How errors and intervals shall be found.
 
-    `method` "automatic" takes analytic errors where at least 20 clusters, and 5 on each side, stand behind them; else
-    randomization inference where whole clusters were treated together, else a wild cluster bootstrap. "multiplier"
-    draws `draws` times with weights "mammen" or "rademacher" and gives simultaneous bands too. `level` is that of
-    intervals and bands, `seed` a whole number.
+    `method` "automatic" takes analytic errors where at least 20 clusters (one more for each further date) hold treated
+    units and 20 hold untreated ones, and most treated are in cohorts of 5 or more; else randomization inference where
+    whole clusters were treated together, else a wild cluster bootstrap. "multiplier" draws `draws` times with weights
+    "mammen" or "rademacher" and gives simultaneous bands too. `level` is that of intervals and bands, `seed` a whole
+    number.
     """
 
     method: Method | Literal["automatic"] = "automatic"

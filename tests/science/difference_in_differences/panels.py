@@ -5,7 +5,7 @@ import numpy as np
 from lecen.science.difference_in_differences import NEVER, wide_panel
 
 
-def staggered(units=60, periods=6, *, seed=0, effect=0.0, dates=(2, 3, 5, NEVER), clusters=None, shared=0.0):
+def staggered(units=120, periods=6, *, seed=0, effect=0.0, dates=(2, 3, 5, NEVER), clusters=None, shared=0.0):
     """Units with levels of their own, a common path, noise, and `effect` a period once treated."""
     chance = np.random.default_rng(seed)
     since = np.resize(dates, units)

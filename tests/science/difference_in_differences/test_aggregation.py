@@ -68,12 +68,13 @@ def test_the_published_figures_for_county_employment_are_met(counties):
 @pytest.mark.parametrize("controls", ["never", "not_yet"])
 def test_errors_are_those_of_weights_estimated_with_the_effects(kind, controls):
     """The error of a smooth function of means, its slope in each unit found by giving that unit a little more weight."""
-    panel = staggered(units=40, effect=1.0, seed=5)
+    panel = staggered(units=120, effect=1.0, seed=5)
 
     found = influence_functions(group_time_effects(panel, controls=controls), kind)
 
-    slopes = np.stack([slope_of_unit(panel, unit, kind, controls) for unit in range(40)])
-    np.testing.assert_allclose(found, slopes, atol=2e-5)
+    some = range(0, 120, 8)
+    slopes = np.stack([slope_of_unit(panel, unit, kind, controls) for unit in some])
+    np.testing.assert_allclose(found[some], slopes, atol=2e-5)
 
 
 def slope_of_unit(panel, unit, kind, controls):
@@ -81,7 +82,7 @@ def slope_of_unit(panel, unit, kind, controls):
     times = 10_000
     comparisons = group_time_effects(panel, controls=controls).comparisons
     weight = np.where(comparisons.units == unit, 1 + 1 / times, 1.0)
-    return (weighted_estimates(comparisons, weight, kind) - weighted_estimates(comparisons, np.ones(40), kind)) * times
+    return (weighted_estimates(comparisons, weight, kind) - weighted_estimates(comparisons, np.ones(120), kind)) * times
 
 
 def weighted_estimates(comparisons, weight, kind):

@@ -9,7 +9,7 @@ from tests.science.difference_in_differences.panels import staggered
 
 
 def test_contributions_sum_to_nothing_and_their_squares_to_the_variance():
-    effects = group_time_effects(staggered(units=50, effect=1.0), controls="not_yet")
+    effects = group_time_effects(staggered(units=100, effect=1.0), controls="not_yet")
 
     each = influence_functions(effects, "group")
 
@@ -19,7 +19,7 @@ def test_contributions_sum_to_nothing_and_their_squares_to_the_variance():
 
 
 def test_contributions_stand_in_the_order_of_the_panel():
-    panel = staggered(units=50)
+    panel = staggered(units=100)
     effects = group_time_effects(panel)
 
     each = influence_functions(effects)
@@ -31,7 +31,7 @@ def test_contributions_stand_in_the_order_of_the_panel():
 
 def test_contributions_by_cluster_come_some_estimates_at_a_time(monkeypatch):
     monkeypatch.setattr("lecen.science.difference_in_differences.influence.COLUMNS_AT_ONCE", 5)
-    effects = group_time_effects(staggered(clusters=np.arange(60) % 30))
+    effects = group_time_effects(staggered(60, clusters=np.arange(60) % 30))
 
     blocks = list(
         cluster_contributions(effects.comparisons, each_alone(effects.comparisons).apply(effects.comparisons))
