@@ -6,12 +6,14 @@ from lecen.science.plans.schema import Design, Plan
 from lecen.science.studies.claim import rate_claim
 from lecen.science.studies.result import Criterion, Study, StudyResult, Table, Verdict
 from lecen.science.studies.series import run_interrupted_series
+from lecen.science.studies.staggered import run_difference_in_differences
 from lecen.science.studies.synthetic import run_synthetic_control
 
 __all__ = ["Criterion", "StudyResult", "Table", "Verdict", "run_study"]
 
 _DESIGNS = {
     Design.SYNTHETIC_CONTROL: run_synthetic_control,
+    Design.DIFFERENCE_IN_DIFFERENCES: run_difference_in_differences,
     Design.INTERRUPTED_SERIES: run_interrupted_series,
 }
 

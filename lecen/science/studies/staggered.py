@@ -1,0 +1,210 @@
+"""A study of units treated at different times: group-time effects put together, trends before, and the rule's answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from lecen.science.arrays import Numbers
+from lecen.science.difference_in_differences import (
+    NEVER,
+    AggregatedEffects,
+    GroupTimeEffects,
+    Inference,
+    Overall,
+    PreTrends,
+    aggregate,
+    group_time_effects,
+    pre_trends,
+    wide_panel,
+)
+from lecen.science.errors import ScienceError
+from lecen.science.studies.result import (
+    Chart,
+    Criterion,
+    Study,
+    StudyResult,
+    Table,
+    Track,
+    agreement,
+    arithmetic_of,
+    p_text,
+    rule_sentence,
+    verdict_of,
+)
+
+
+@dataclass(frozen=True)
+class _Specification:
+    """One way of asking; `overall` is None where it is refused, with the sentence in `refused`."""
+
+    controls: str
+    scale: str
+    anticipation: int
+    overall: Overall | None
+    refused: str
+
+
+def run_difference_in_differences(study: Study) -> StudyResult:
+    """Estimate the average effect on the treated, test the trends before, and repeat it in other reasonable ways.
+
+    Parameters: `study`, with one or more treated units. Returns a `StudyResult`. Raises `ScienceError` where the data
+    do not carry the design.
+    """
+    options = Inference(level=1 - study.plan.verdict.level)
+    effects = _effects(study, study.outcome.scale, "never", 0, options)
+    simple, events = (aggregate(effects, kind, inference=options) for kind in ("simple", "event"))
+    every = [_specification(study, *way, options) for way in product(("never", "not_yet"), ("level", "log"), (0, 1))]
+    trends = _trends(effects, options)
+    criteria = tuple(_criteria(study, simple.overall, events, trends, every))
+    verdict = verdict_of(criteria)
+    return StudyResult(
+        verdict=verdict,
+        sentence=f"An effect on {study.label} in the treated units is {verdict}. {rule_sentence(criteria)}",
+        arithmetic=arithmetic_of(study),
+        criteria=criteria,
+        warnings=(),
+        tables=(_main(simple.overall, events), _specifications(every)),
+        chart=_chart(study, events),
+        notes=tuple(_notes(study, effects, simple)),
+    )
+
+
+def _effects(study: Study, scale: str, controls: str, anticipation: int, options: Inference) -> GroupTimeEffects:
+    panel = study.panel
+    kept = [place for place, unit in enumerate(panel.units) if unit not in panel.excluded]
+    dates = [float(panel.since.get(panel.units[place], NEVER)) for place in kept]
+    taken = wide_panel(_on_scale(panel.figures[kept], scale), dates, periods=panel.places)
+    return group_time_effects(taken, controls=controls, anticipation=anticipation, inference=options)  # type: ignore[arg-type]
+
+
+def _on_scale(figures: Numbers, scale: str) -> Numbers:
+    if scale == "level":
+        return figures
+    if (figures <= 0).any():
+        raise ScienceError("Logarithms need an outcome above 0 in every unit and period.")
+    return np.log(figures)
+
+
+def _specification(study: Study, controls: str, scale: str, anticipation: int, options: Inference) -> _Specification:
+    try:
+        effects = _effects(study, scale, controls, anticipation, options)
+        found = aggregate(effects, "simple", inference=options).overall
+    except ScienceError as refusal:
+        return _Specification(controls, scale, anticipation, None, str(refusal))
+    return _Specification(controls, scale, anticipation, found, "")
+
+
+def _trends(effects: GroupTimeEffects, options: Inference) -> PreTrends | str:
+    """The test of trends before, or the sentence that says why there is none."""
+    try:
+        return pre_trends(effects, inference=options)
+    except ScienceError as refusal:
+        return str(refusal)
+
+
+def _criteria(
+    study: Study, overall: Overall, events: AggregatedEffects, trends: PreTrends | str, every: Sequence[_Specification]
+) -> Iterator[Criterion]:
+    rule = study.plan.verdict
+    yield Criterion(
+        f"an average effect told from chance at the {rule.level:.0%} level",
+        f"{overall.value:+.3g} ({overall.low:+.3g} to {overall.high:+.3g}, {p_text(overall.p_value)})",
+        overall.p_value <= rule.level,
+    )
+    yield _no_trend(trends)
+    if not isinstance(trends, str) and trends.method == "wald":
+        after = events.at[events.at >= 0]
+        explained = trends.detectable_slope * float(after.mean() + 1)
+        yield Criterion(
+            "a drift before large enough to explain the effect would have been found",
+            f"a drift that makes {explained:.3g} by then is found 4 times in 5; the effect is {overall.value:+.3g}",
+            explained <= abs(overall.value),
+        )
+    ran = [(one.overall.value, one.overall.p_value) for one in every if one.overall is not None]
+    yield agreement(ran, overall.value, rule)
+
+
+def _no_trend(trends: PreTrends | str) -> Criterion:
+    asked = "no sign of different trends before the start (p above 0.05)"
+    if isinstance(trends, str):
+        return Criterion(asked, trends, met=False)
+    return Criterion(asked, p_text(trends.p_value), trends.p_value > 0.05)  # noqa: PLR2004 - said in the sentence
+
+
+def _main(overall: Overall, events: AggregatedEffects) -> Table:
+    found = events.estimates
+    rows = [("all after the start", *_figures(overall.value, overall.low, overall.high, overall.p_value))]
+    rows += [
+        (f"{at:+d}", *_figures(*figures))
+        for at, *figures in zip(events.at, found.values, found.low, found.high, found.p_values, strict=True)
+    ]
+    return Table("Effects by time since the start", ("Periods since", "Effect", "Low", "High", "p"), tuple(rows))
+
+
+def _figures(value: float, low: float, high: float, p_value: float) -> tuple[str, ...]:
+    texts = (
+        *(f"{figure:+.4g}" for figure in (value, low, high)),
+        p_text(p_value).removeprefix("p = ").removeprefix("p "),
+    )
+    return tuple("" if text in ("+nan", "nan") else text for text in texts)
+
+
+def _specifications(every: Sequence[_Specification]) -> Table:
+    columns = ("Compared with", "Scale", "Periods of anticipation", "Effect", "Low", "High", "p")
+    rows = tuple(
+        (
+            "never treated" if one.controls == "never" else "not yet treated",
+            one.scale,
+            str(one.anticipation),
+            *(
+                (f"refused: {one.refused}", "", "", "")
+                if one.overall is None
+                else _figures(one.overall.value, one.overall.low, one.overall.high, one.overall.p_value)
+            ),
+        )
+        for one in every
+    )
+    return Table("Every specification", columns, rows)
+
+
+def _chart(study: Study, events: AggregatedEffects) -> Chart:
+    found = events.estimates
+    lines = (
+        ("Effect", found.values, True),
+        ("Interval, low end", found.low, False),
+        ("Interval, high end", found.high, False),
+    )
+    tracks = tuple(
+        Track(
+            label,
+            tuple(
+                (float(at), float(figure)) for at, figure in zip(events.at, line, strict=True) if not np.isnan(figure)
+            ),
+            observed=seen,
+        )
+        for label, line, seen in lines
+    )
+    last = len(events.at) - 1
+    return Chart(
+        title=f"Effects on {study.label} by time since the start",
+        description=(
+            f"A line of effects from {events.at[0]:+d} to {events.at[last]:+d} periods since the start, with its "
+            f"interval. The last effect is {found.values[last]:+.3g}. All figures stand in the table."
+        ),
+        across="Periods since the start",
+        up="Effect",
+        since=0.0,
+        tracks=tracks,
+    )
+
+
+def _notes(study: Study, effects: GroupTimeEffects, simple: AggregatedEffects) -> Iterator[str]:
+    treated = len(study.panel.since)
+    never = len(study.panel.units) - len(study.panel.excluded) - treated
+    yield f"{treated} units were treated at some time, {never} never. Intervals: {simple.said}"
+    if effects.left_out:
+        yield f"{effects.left_out} treated in every period tell nothing and were left out."
+    for unit, reason in (*study.panel.excluded.items(), *sorted(study.panel.left_out.items())):
+        yield f"{unit} was left out: {reason}."
