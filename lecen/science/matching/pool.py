@@ -1,0 +1,225 @@
+"""The people on two sides, the pairs that may be made of them, and the parts of each pair's score."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lecen.science.arrays import Counts, Numbers, counts, numbers
+from lecen.science.errors import ScienceError
+
+# Points are kept as whole millionths, so that sums are exact and a tie is a tie.
+STEPS = 1_000_000
+MOST_POINTS = 1_000_000
+MOST_PAIRS = 50_000_000
+TWO = 2
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Two sides in the order of their names, and the candidates: one entry a pair that may be made, mentee by mentee.
+
+    `seats` is how many mentees a mentor may take, `waited` how many rounds a mentee went without. `mentee_of` and
+    `mentor_of` are positions in `mentees` and `mentors`. `mentee_parts` and `mentor_parts` hold what each side gives
+    the candidates, in millionths of a point; `required` marks the pairs that must be made.
+    """
+
+    mentees: tuple[str, ...]
+    mentors: tuple[str, ...]
+    seats: Counts
+    waited: Counts
+    mentee_of: Counts
+    mentor_of: Counts
+    mentee_parts: Mapping[str, Counts]
+    mentor_parts: Mapping[str, Counts]
+    required: NDArray[np.bool_]
+
+    def given_by(self, parts: Mapping[str, Counts]) -> Counts:
+        """Give the sum of some parts for each candidate, in millionths of a point."""
+        return np.sum([np.zeros(len(self.mentee_of), dtype=np.int64), *parts.values()], axis=0)
+
+
+def pool(
+    mentees: Sequence[str],
+    mentors: Sequence[str],
+    mentee_parts: Mapping[str, ArrayLike],
+    mentor_parts: Mapping[str, ArrayLike] | None = None,
+    *,
+    candidates: Iterable[tuple[str, str]] | None = None,
+    seats: Mapping[str, int] | int = 1,
+    forbidden: Iterable[tuple[str, str]] = (),
+    required: Iterable[tuple[str, str]] = (),
+    waited: Mapping[str, int] | None = None,
+) -> Pool:
+    """Check who may be paired with whom and what speaks for each pair.
+
+    Parameters
+    ----------
+    mentees, mentors : sequence of str
+        Names, each once on a side. A name on both sides is one person and is never paired with themself.
+    mentee_parts, mentor_parts : mapping of str to array-like of numbers
+        What speaks for a pair in each side's eyes, by name ("same kind of beat", "their choice"), in points.
+        Tables of mentees × mentors; with `candidates`, one number a candidate. A part may stand on both sides.
+    candidates : iterable of (mentee, mentor), optional
+        The pairs that may be made, each once; without it, all.
+    seats : mapping of str to int, or int
+        How many mentees each mentor may take; a mentor left out of a mapping takes 1.
+    forbidden, required : iterable of (mentee, mentor)
+        Pairs that may not, and pairs that must be made. Forbidden pairs need not be among the candidates.
+    waited : mapping of str to int, optional
+        Rounds in which a mentee found nobody; those left out waited none.
+
+    Returns
+    -------
+    Pool
+
+    Raises
+    ------
+    ScienceError
+        Names empty, twice or unknown; parts of another shape, not finite or beyond a million points; a candidate
+        twice; required pairs that are forbidden, give a mentee two mentors or a mentor more mentees than seats.
+
+    Notes
+    -----
+    Points count to six decimals. The order in which people, pairs or parts are given makes no difference.
+
+    """
+    first, second = _names(mentees, "mentee"), _names(mentors, "mentor")
+    places = _Places(
+        {name: place for place, name in enumerate(sorted(first))},
+        {name: place for place, name in enumerate(sorted(second))},
+    )
+    if not mentee_parts and not mentor_parts:
+        raise ScienceError("At least one part of the score is needed, from the mentees or from the mentors.")
+    listed = None if candidates is None else places.keys(candidates, "candidate")
+    reader = _Reader(first, second, places, listed)
+    keys = reader.keys()
+    banned, bound = places.keys(forbidden, "forbidden"), places.keys(required, "required")
+    both = sorted(set(first) & set(second))
+    banned = np.union1d(banned, places.keys(((name, name) for name in both), "forbidden"))
+    may = ~np.isin(keys, banned)
+    keys = keys[may]
+    room = _by_name(seats, places.second, 1, "seats")
+    _check_required(places, keys, bound, room)
+    return Pool(
+        mentees=tuple(places.first),
+        mentors=tuple(places.second),
+        seats=room,
+        waited=_by_name(waited or {}, places.first, 0, "rounds waited"),
+        mentee_of=keys // len(second),
+        mentor_of=keys % len(second),
+        mentee_parts={name: reader.points(values, name)[may] for name, values in sorted(mentee_parts.items())},
+        mentor_parts={name: reader.points(values, name)[may] for name, values in sorted((mentor_parts or {}).items())},
+        required=np.isin(keys, bound),
+    )
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where each name stands; a pair's key is its place in the table of all pairs."""
+
+    first: Mapping[str, int]
+    second: Mapping[str, int]
+
+    def keys(self, pairs: Iterable[tuple[str, str]], kind: str) -> Counts:
+        found = []
+        for pair in pairs:
+            if isinstance(pair, str) or len(pair) != TWO:
+                raise ScienceError(f"A {kind} pair must be a mentee and a mentor, not {pair!r}.")
+            for name, side, known in ((pair[0], "mentee", self.first), (pair[1], "mentor", self.second)):
+                if name not in known:
+                    raise ScienceError(f"The {kind} pair {tuple(pair)!r} names no {side} of the pool: {name!r}.")
+            found.append(self.first[pair[0]] * len(self.second) + self.second[pair[1]])
+        return np.array(found, dtype=np.int64)
+
+    def names(self, key: int) -> tuple[str, str]:
+        return list(self.first)[key // len(self.second)], list(self.second)[key % len(self.second)]
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Takes the parts as they were given and gives them in the order of the candidates' keys."""
+
+    given_first: Sequence[str]
+    given_second: Sequence[str]
+    places: _Places
+    listed: Counts | None
+
+    def keys(self) -> Counts:
+        pairs = len(self.given_first) * len(self.given_second) if self.listed is None else len(self.listed)
+        if pairs > MOST_PAIRS:
+            raise ScienceError(f"{pairs:,} pairs are too many; list at most {MOST_PAIRS:,} candidates.")
+        if self.listed is None:
+            return np.arange(pairs, dtype=np.int64)
+        if pairs == 0:
+            raise ScienceError("The list of candidates is empty.")
+        keys: Counts = np.sort(self.listed)
+        twice = np.flatnonzero(np.diff(keys) == 0)
+        if len(twice):
+            raise ScienceError(f"The candidate {self.places.names(int(keys[twice[0]]))} is listed twice.")
+        return keys
+
+    def points(self, values: ArrayLike, name: str) -> Counts:
+        title = f"The part {name!r}"
+        if self.listed is None:
+            table = numbers(values, title, dimensions=2)
+            wanted: tuple[int, ...] = (len(self.given_first), len(self.given_second))
+        else:
+            table = numbers(values, title)
+            wanted = (len(self.listed),)
+        if table.shape != wanted:
+            raise ScienceError(f"{title} must have the shape {wanted}, one number a pair, not {table.shape}.")
+        if np.abs(table).max() > MOST_POINTS:
+            raise ScienceError(f"{title} must lie within {MOST_POINTS:,} points of 0, not reach {_far(table):,.6g}.")
+        whole: Counts = np.rint(table * STEPS).astype(np.int64)
+        if self.listed is not None:
+            return whole[np.argsort(self.listed)]
+        rows, columns = (np.argsort(np.array(names)) for names in (self.given_first, self.given_second))
+        return whole[np.ix_(rows, columns)].ravel()
+
+
+def _far(table: Numbers) -> float:
+    return float(table.ravel()[np.abs(table).argmax()])
+
+
+def _names(names: Sequence[str], side: str) -> list[str]:
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise ScienceError(f"The {side}s must be a list of names, not {names!r}.")
+    listed = list(names)
+    if not listed:
+        raise ScienceError(f"At least one {side} is needed.")
+    seen: set[str] = set()
+    for name in listed:
+        if not isinstance(name, str) or not name.strip():
+            raise ScienceError(f"Each {side} needs a name, not {name!r}.")
+        if name in seen:
+            raise ScienceError(f"The {side} {name!r} is named twice.")
+        seen.add(name)
+    return listed
+
+
+def _by_name(given: Mapping[str, int] | int, places: Mapping[str, int], usual: int, what: str) -> Counts:
+    if not isinstance(given, Mapping):
+        given = dict.fromkeys(places, given)
+    for name in given:
+        if name not in places:
+            raise ScienceError(f"The {what} name nobody of the pool: {name!r}.")
+    return counts([given.get(name, usual) for name in places], f"The {what}, in the order of names,")
+
+
+def _check_required(places: _Places, keys: Counts, bound: Counts, seats: Counts) -> None:
+    wrong = bound[~np.isin(bound, keys)]
+    if len(wrong):
+        raise ScienceError(f"The required pair {places.names(int(wrong[0]))} is forbidden or not among the candidates.")
+    mentees, times = np.unique(np.unique(bound) // len(places.second), return_counts=True)
+    if (times > 1).any():
+        raise ScienceError(
+            f"{list(places.first)[mentees[times > 1][0]]!r} is required to have two mentors; one is most."
+        )
+    taken = np.bincount(np.unique(bound) % len(places.second), minlength=len(places.second))
+    if (taken > seats).any():
+        full = int(np.flatnonzero(taken > seats)[0])
+        raise ScienceError(
+            f"{list(places.second)[full]!r} is required to take {taken[full]} mentees and has seats for {seats[full]}."
+        )

@@ -1,0 +1,47 @@
+"""Prices prove the best matching and no other."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lecen.science.matching import prices
+from tests.science.matching.people import drawn, every_matching
+
+
+def weights(people):
+    return people.given_by(people.mentee_parts) + people.given_by(people.mentor_parts) + 100_000_000
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6))
+def test_exactly_the_best_matchings_are_proved(seed):
+    people = drawn(seed)
+    weight = weights(people)
+    best = max(int(weight[made].sum()) for made in every_matching(people))
+    for made in every_matching(people):
+        picked = np.isin(np.arange(len(weight)), made)
+        proved = prices.proves(people.mentee_of, people.mentor_of, weight, people.seats, picked)
+
+        assert proved == (int(weight[made].sum()) == best)
+
+
+def test_the_lowest_price_of_a_wanted_seat_is_what_the_loser_would_give():
+    mentee, mentor, weight = np.array([0, 1]), np.array([0, 0]), np.array([7, 9])
+    price = prices.lowest_prices(mentee, mentor, weight, 1, np.array([False, True]))
+
+    assert price.tolist() == [7]
+
+
+def test_prices_that_never_settle_end_without_a_proof():
+    mentee, mentor, weight = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), np.array([1, 9, 9, 1])
+    crossed = np.array([True, False, False, True])
+
+    assert prices.proves(mentee, mentor, weight, np.array([1, 1]), crossed) is False
+
+
+@pytest.mark.parametrize("picked", [[True, False], [False, True]])
+def test_a_tie_is_proved_either_way(picked):
+    arrays = np.array([0, 1]), np.array([0, 0]), np.array([5, 5]), np.array([1])
+
+    assert prices.proves(*arrays, np.array(picked))
