@@ -1,7 +1,5 @@
 """The best for the whole pool: as many pairs as can be made, and of those the ones with the highest score."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
@@ -11,7 +9,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from lecen.science.arrays import Counts, Numbers, generator, numbers
 from lecen.science.errors import ScienceError
 from lecen.science.matching.pool import STEPS, Pool
-from lecen.science.matching.prices import proves
+from lecen.science.matching.prices import Offers, proves
 from lecen.science.matching.result import Matching, matching
 
 # Sums of weights must stay exact in the solvers' float64.
@@ -19,17 +17,6 @@ LARGEST = 2**50
 # As a table (128 MB) where at least one in so many pairs may be made, else as a list.
 MOST_CELLS, SPARSE = 16_000_000, 20
 MOST_LISTED = 40_000_000
-
-
-@dataclass(frozen=True)
-class _Open:
-    """What is left to decide once required pairs are made: candidates and their weights, and mentors' free seats."""
-
-    at: Counts
-    mentee: Counts
-    mentor: Counts
-    weight: Counts
-    seats: Counts
 
 
 def best_matching(
@@ -57,11 +44,11 @@ def best_matching(
     bound[pool.mentee_of[pool.required]] = True
     at = np.flatnonzero(~bound[pool.mentee_of])
     seats = pool.seats - np.bincount(pool.mentor_of[pool.required], minlength=len(pool.mentors))
-    undecided = _Open(at, pool.mentee_of[at], pool.mentor_of[at], weight[at], seats)
+    undecided = Offers(pool.mentee_of[at], pool.mentor_of[at], weight[at], seats)
     picked = _solve(undecided, len(pool.mentees), generator(seed))
     chosen = pool.required.copy()
     chosen[at] = picked
-    proved = proves(undecided.mentee, undecided.mentor, undecided.weight, seats, picked)
+    proved = proves(undecided, picked)
     return matching(pool, chosen, proved=proved)
 
 
@@ -88,10 +75,10 @@ def _exact(size: int) -> None:
         raise ScienceError("The points are too large or too fine to be summed exactly; give them in larger units.")
 
 
-def _solve(undecided: _Open, mentees: int, chance: np.random.Generator) -> NDArray[np.bool_]:
+def _solve(undecided: Offers, mentees: int, chance: np.random.Generator) -> NDArray[np.bool_]:
     """Mark the candidates of greatest weight; people are shuffled first, so that ties fall by chance."""
-    picked = np.zeros(len(undecided.at), dtype=bool)
-    if not len(undecided.at):
+    picked = np.zeros(len(undecided.mentee), dtype=bool)
+    if not len(undecided.mentee):
         return picked
     shuffled = chance.permutation(mentees)
     mentors = len(undecided.seats)

@@ -19,16 +19,17 @@ def test_exactly_the_best_matchings_are_proved(seed):
     people = drawn(seed)
     weight = weights(people)
     best = max(int(weight[made].sum()) for made in every_matching(people))
+    offers = prices.Offers(people.mentee_of, people.mentor_of, weight, people.seats)
     for made in every_matching(people):
         picked = np.isin(np.arange(len(weight)), made)
-        proved = prices.proves(people.mentee_of, people.mentor_of, weight, people.seats, picked)
+        proved = prices.proves(offers, picked)
 
         assert proved == (int(weight[made].sum()) == best)
 
 
 def test_the_lowest_price_of_a_wanted_seat_is_what_the_loser_would_give():
-    mentee, mentor, weight = np.array([0, 1]), np.array([0, 0]), np.array([7, 9])
-    price = prices.lowest_prices(mentee, mentor, weight, 1, np.array([False, True]))
+    offers = prices.Offers(np.array([0, 1]), np.array([0, 0]), np.array([7, 9]), np.array([1]))
+    price = prices.lowest_prices(offers, np.array([False, True]))
 
     assert price.tolist() == [7]
 
@@ -37,11 +38,11 @@ def test_prices_that_never_settle_end_without_a_proof():
     mentee, mentor, weight = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), np.array([1, 9, 9, 1])
     crossed = np.array([True, False, False, True])
 
-    assert prices.proves(mentee, mentor, weight, np.array([1, 1]), crossed) is False
+    assert prices.proves(prices.Offers(mentee, mentor, weight, np.array([1, 1])), crossed) is False
 
 
 @pytest.mark.parametrize("picked", [[True, False], [False, True]])
 def test_a_tie_is_proved_either_way(picked):
-    arrays = np.array([0, 1]), np.array([0, 0]), np.array([5, 5]), np.array([1])
+    offers = prices.Offers(np.array([0, 1]), np.array([0, 0]), np.array([5, 5]), np.array([1]))
 
-    assert prices.proves(*arrays, np.array(picked))
+    assert prices.proves(offers, np.array(picked))
