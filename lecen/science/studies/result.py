@@ -103,8 +103,8 @@ def rule_sentence(criteria: Sequence[Criterion]) -> str:
     """Say how many of the rule's demands are met, and which are not."""
     missed = [one.asked for one in criteria if not one.met]
     if not missed:
-        return f"All {len(criteria)} demands of the rule are met."
-    return f"{len(missed)} of the rule's {len(criteria)} demands are not met: {'; '.join(missed)}."
+        return "Every demand of the rule is met."
+    return f"Of the rule's {len(criteria)} demands, {len(missed)} {'is' if len(missed) == 1 else 'are'} not met: {'; '.join(missed)}."
 
 
 def p_text(p_value: float) -> str:

@@ -49,7 +49,9 @@ def run_interrupted_series(study: Study) -> StudyResult:
         warnings=found.cautions,
         tables=(_changes(found), _main(study, unit, found)),
         chart=_chart(study, unit, start, found),
-        notes=(f"{found.before} periods before and {found.after} after. Errors: {found.errors}. {found.seasons}.",),
+        notes=(
+            f"{found.before} periods before and {found.after} after. Errors: {found.errors}. Seasons: {found.seasons}.",
+        ),
     )
 
 

@@ -20,8 +20,8 @@ def test_a_rule_that_asks_nothing_is_refused():
 
 
 def test_the_demands_that_are_not_met_are_named():
-    assert rule_sentence([MET, MISSED]) == "1 of the rule's 2 demands are not met: a low rank."
-    assert rule_sentence([MET]) == "All 1 demands of the rule are met."
+    assert rule_sentence([MET, MISSED]) == "Of the rule's 2 demands, 1 is not met: a low rank."
+    assert rule_sentence([MET]) == "Every demand of the rule is met."
 
 
 def test_months_stand_between_years():
