@@ -46,10 +46,10 @@ code: ## The second factor of the demonstration people, valid for half a minute
 screenshots: install look catalog ## Keep pictures of the pages under docs/screenshots
 	@CHROMIUM="$$($(python) bin/browser)" $(python) bin/screenshots
 
-bench: ## Measure pages and methods (tests/bench), beside other people's work where there is some
+bench: ## Measure pages and methods, beside other people's work where there is some; ONLY=tests/bench/bench_panel.py
 	@python3 bin/install bench
 	@$(MAKE) --no-print-directory look catalog
-	$(python) -m pytest -s -q -p pytest_benchmark.plugin -o python_files='bench_*.py' -o python_functions='bench_*' tests/bench
+	$(python) -m pytest -s -q -p pytest_benchmark.plugin -o python_files='bench_*.py' -o python_functions='bench_*' $(or $(ONLY),tests/bench)
 
 audit: install ## Look for known weaknesses in what the locks name (needs the network)
 	@$(python) bin/audit

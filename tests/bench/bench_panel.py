@@ -1,5 +1,6 @@
 """Panels from incident files: 20 million rows on one machine, and the same lines on PySpark."""
 
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -57,6 +58,8 @@ def bench_twenty_million_incidents(tmp_path):
 
 @pytest.fixture
 def spark(monkeypatch):
+    if shutil.which("java") is None:
+        pytest.skip("PySpark needs Java 17: apt-get install openjdk-17-jre-headless")
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     from pyspark.sql import SparkSession
 
