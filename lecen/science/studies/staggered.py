@@ -34,7 +34,6 @@ from lecen.science.studies.result import (
     verdict_of,
 )
 
-
 # On panels like the city file 8 % of effects that are none are told from chance at 5 %, and 4 to 5 % at half of that
 # (docs/explanation/methods/calibration.md); so half the plan's level is asked for.
 CALIBRATED = 0.5
