@@ -11,10 +11,12 @@ from lecen.science.inputs import whole
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 MOST_PEOPLE = 10**9  # in one count; sums of a thousand such counts are still exact
+NUMERIC_KINDS = "biufO"  # of NumPy; objects are asked one by one
+SQUARABLE = 1e100  # beyond it sums of squares and their products overflow
 MOST_NUMBERS = 500_000_000  # 4 GB as float64: more than that is a mistake, or wants another method
 
 
-def numbers(values: Any, name: str, *, dimensions: int = 1, missing: bool = False) -> Numbers:
+def numbers(values: Any, name: str, *, dimensions: int = 1, missing: bool = False, largest: float = np.inf) -> Numbers:
     """Take `values` as an array of finite numbers.
 
     Parameters
@@ -27,6 +29,8 @@ def numbers(values: Any, name: str, *, dimensions: int = 1, missing: bool = Fals
         1 for a list, 2 for a table.
     missing : bool
         Whether NaN (or None) may stand for an answer that was not given.
+    largest : float
+        Greatest size of a number; `SQUARABLE` where a method takes squares.
 
     Returns
     -------
@@ -35,11 +39,13 @@ def numbers(values: Any, name: str, *, dimensions: int = 1, missing: bool = Fals
     Raises
     ------
     ScienceError
-        Not numbers, ragged, of other dimensions, empty, too many, infinite, or NaN where none may be missing.
+        Not numbers (text that reads like one is none), ragged, of other dimensions, empty, too many, infinite, or NaN where none may be missing.
 
     """
     try:
-        array: Numbers = np.asarray(values, dtype=np.float64)
+        given = np.asarray(values)
+        _refuse_text(given)
+        array: Numbers = np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError, OverflowError) as error:
         raise ScienceError(f"{name} must be numbers in rows of one length: {error}.") from None
     if array.ndim != dimensions:
@@ -53,7 +59,15 @@ def numbers(values: Any, name: str, *, dimensions: int = 1, missing: bool = Fals
         where = ", ".join(str(place) for place in np.argwhere(bad)[0])
         found = array[tuple(np.argwhere(bad)[0])]
         raise ScienceError(f"{name} must be finite numbers; place {where} (counted from 0) holds {found}.")
+    if np.isfinite(largest) and (np.abs(array) > largest).any():
+        raise ScienceError(f"{name} must be numbers of a size up to {largest:g}.")
     return array
+
+
+def _refuse_text(given: NDArray[Any]) -> None:
+    """Refuse what NumPy would turn into numbers though it is none: text that reads like a number, dates."""
+    if given.dtype.kind not in NUMERIC_KINDS:
+        raise TypeError(f"found {given.dtype.type.__name__}")
 
 
 def counts(values: Any, name: str, *, dimensions: int = 1) -> Counts:

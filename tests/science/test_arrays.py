@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lecen.science import arrays
-from lecen.science.arrays import counts, generator, numbers
+from lecen.science.arrays import SQUARABLE, counts, generator, numbers
 from lecen.science.errors import ScienceError
 
 
@@ -24,6 +24,8 @@ def test_rows_of_numbers_become_an_array():
         ([float("inf")], r"place 0 \(counted from 0\) holds inf"),
         ([10**400], "must be numbers"),
         ([1j], "must be numbers"),
+        (["1", "2"], "must be numbers"),
+        (np.array(["2026-01-01"], dtype="M8[D]"), "must be numbers"),
         ({"a": 1}, "must be numbers"),
     ],
 )
@@ -35,6 +37,12 @@ def test_what_is_no_list_of_finite_numbers_is_refused(values, message):
 def test_infinity_is_refused_where_answers_may_be_missing():
     with pytest.raises(ScienceError, match="place 0, 1"):
         numbers([[np.nan, np.inf]], "Answers", dimensions=2, missing=True)
+
+
+def test_a_number_too_large_to_be_squared_is_refused_where_squares_are_taken():
+    assert numbers([1e100], "Scores", largest=SQUARABLE).tolist() == [1e100]
+    with pytest.raises(ScienceError, match=r"a size up to 1e\+100"):
+        numbers([-1e101], "Scores", largest=SQUARABLE)
 
 
 def test_too_many_numbers_are_refused_before_work_begins(monkeypatch):

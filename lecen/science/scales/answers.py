@@ -12,6 +12,9 @@ from lecen.science.errors import ScienceError
 FEWEST_ITEMS = 2
 MOST_ITEMS = 1_000  # more than that is a table turned on its side
 STEP_TOLERANCE = 1e-9
+ENOUGH_ANSWERS = 100
+LARGEST_END = 1e12
+SMALLEST_RANGE = 1e-6  # of the larger end: below it rounding decides the figures
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,9 @@ class Scale:
         ends = numbers([self.minimum, self.maximum], "The ends of the scale")
         if not ends[0] < ends[1]:
             raise ScienceError(f"The scale's minimum, {self.minimum}, must lie below its maximum, {self.maximum}.")
+        size = np.abs(ends).max()
+        if size > LARGEST_END or ends[1] - ends[0] < max(size, 1) * SMALLEST_RANGE:
+            raise ScienceError(f"A scale from {self.minimum} to {self.maximum} cannot be computed with exactly enough.")
         if self.step is not None:
             step = numbers([self.step], "The step of the scale")[0]
             if step <= 0 or not _on_steps((ends[1:] - ends[0]) / step).all():
@@ -69,16 +75,36 @@ def complete_rows(answers: Any, scale: Scale, *, needed: int = DEFAULT_K) -> Num
     turned = oriented(answers, scale)
     complete = turned[~np.isnan(turned).any(axis=1)]
     if len(complete) < needed:
-        raise ScienceError(f"Only {len(complete)} people answered every item; at least {needed} are needed.")
+        raise ScienceError(f"Fewer than {needed} people answered every item; that many are needed.")
     for name, column in zip(scale.names, complete.T, strict=True):
         if column.min() == column.max():
             raise ScienceError(f"Item {name!r} has the same answer from everybody; leave it out.")
     return complete
 
 
-def nearly_unanimous(values: Numbers, k: int) -> bool:
-    """Tell whether all but fewer than k people gave one and the same answer, so that a mean would give them away."""
-    return bool(np.unique(np.round(values, 9), return_counts=True)[1].max() > len(values) - k)
+def described_rows(turned: Numbers, k: int) -> Numbers:
+    """Leave out the people who answered some items only, where these are fewer than k.
+
+    Otherwise a mean of scores, which counts them once, and the means of items, which count them as often as they
+    answered, would differ by what these few people answered, and whoever holds both could compute it.
+    """
+    answered = ~np.isnan(turned)
+    partly = answered.any(axis=1) & ~answered.all(axis=1)
+    return turned[~partly] if partly.sum() < k else turned
+
+
+def told(count: int, k: int) -> int | None:
+    """Give a count of people who did not answer, None below k: what people leave out is told of no few."""
+    return count if count >= k else None
+
+
+def few_answers(n: int) -> tuple[str, ...]:
+    """Give a caution where figures about a scale rest on fewer than 100 people, else nothing."""
+    if n >= ENOUGH_ANSWERS:
+        return ()
+    return (
+        f"These figures rest on {n} people; below {ENOUGH_ANSWERS} they can change much with the next few answers.",
+    )
 
 
 def _check_names(names: Any, reverse: Any) -> None:

@@ -6,22 +6,21 @@ from typing import Any
 import numpy as np
 
 from lecen.science.arrays import Numbers
-from lecen.science.cautions import Caution, few_answers
 from lecen.science.disclosure import DEFAULT_K, Cell, protect
+from lecen.science.disclosure.moments import MOST_VALUES, deviation_tells, leave_open, nearly_unanimous
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
-from lecen.science.scales.answers import FEWEST_ITEMS, Scale, nearly_unanimous, oriented
+from lecen.science.scales.answers import FEWEST_ITEMS, Scale, described_rows, few_answers, oriented, told
 from lecen.science.scales.reliability import alpha_of
 
 NOISE = 1e-9  # of the scale's range; reversing a fraction may change its last digit
-SMALL_OPTIONS = 3  # with no more options than this, n, mean and standard deviation give every count away
 
 
 @dataclass(frozen=True)
 class ItemStatistics:
     """One item after reversal; units of the scale. None stands for what is withheld or cannot be computed.
 
-    `answered` people; `missing_share` of all people did not. `floor_share` and `ceiling_share` of those who answered
+    Figures rest on `answered` people; `missing_share` of all people are not among them. `floor_share` and `ceiling_share` of those who answered
     chose the lowest and the highest answer. `rest_correlation` is that with the mean of the other items, and
     `alpha_without` the alpha of the other items, both among people who answered every item.
     """
@@ -29,7 +28,7 @@ class ItemStatistics:
     name: str
     reversed: bool
     answered: int
-    missing_share: float
+    missing_share: float | None
     mean: float | None
     standard_deviation: float | None
     floor_share: float | None
@@ -40,57 +39,88 @@ class ItemStatistics:
 
 @dataclass(frozen=True)
 class ItemReport:
-    """The items of a scale in their order, `people` asked, and how many of them answered every item."""
+    """The items of a scale in their order, `people` asked, and how many of them answered every item.
+
+    `people` and all missing shares are None where fewer than k people did not answer one of the items, `complete` where
+    it is below k itself.
+    """
 
     items: tuple[ItemStatistics, ...]
-    people: int
-    complete: int
-    cautions: tuple[Caution, ...]
+    people: int | None
+    complete: int | None
+    cautions: tuple[str, ...]
 
 
 def describe_items(answers: Any, scale: Scale, *, k: int = DEFAULT_K) -> ItemReport:
     """Describe every item of a scale, from answers people by items with NaN for none, under the small-number rule.
 
-    Floor and ceiling shares are shown where `disclosure.protect` shows the counts. Mean and standard deviation are
-    withheld where all but fewer than k people gave the same answer, and, for items of three answers or fewer, where
-    any count is withheld. Raises `ScienceError` where an item was answered by fewer than k people.
+    Floor and ceiling shares are shown where `disclosure.protect` shows the counts. The mean is shown where it leaves
+    every count of fewer than k people open (`disclosure.moments`), if need be in place of these shares; the standard
+    deviation of an item of up to 11 answers only where k people or more gave each. People who answered some items only
+    are left out where they are fewer than k (see `described_rows`). Raises `ScienceError` where an item was answered by fewer than k people.
     """
     k = whole(k, "k", least=2)
     turned = oriented(answers, scale)
-    for name, column in zip(scale.names, turned.T, strict=True):
-        if (answered := int((~np.isnan(column)).sum())) < k:
-            raise ScienceError(f"Item {name!r} was answered by {answered} people; at least {k} are needed.")
-    complete = turned[~np.isnan(turned).any(axis=1)]
-    items = tuple(_describe(place, turned, complete, scale, k) for place in range(len(scale.names)))
-    return ItemReport(items, len(turned), len(complete), few_answers(len(complete)) + _against(items))
+    rows = described_rows(turned, k)
+    for name, column in zip(scale.names, rows.T, strict=True):
+        if int((~np.isnan(column)).sum()) < k:
+            raise ScienceError(f"Item {name!r} was answered by fewer than {k} people who can be described.")
+    complete = rows[~np.isnan(rows).any(axis=1)]
+    fewest_missing = len(turned) - int((~np.isnan(rows)).sum(axis=0).max())
+    people = None if told(fewest_missing, k) is None else len(turned)
+    items = tuple(
+        _describe(place, rows, complete, scale=scale, k=k, people=people) for place in range(len(scale.names))
+    )
+    cautions = few_answers(len(complete)) if len(complete) >= k else ()
+    return ItemReport(items, people, told(len(complete), k), cautions + _against(items))
 
 
-def _describe(place: int, turned: Numbers, complete: Numbers, scale: Scale, k: int) -> ItemStatistics:
-    column = turned[:, place]
+def _describe(
+    place: int, rows: Numbers, complete: Numbers, *, scale: Scale, k: int, people: int | None
+) -> ItemStatistics:
+    column = rows[:, place]
     given = column[~np.isnan(column)]
-    shown = _may_show_mean(given, scale, k)
-    floor, ceiling = _end_shares(given, scale, k)
+    shown = _shown(given, scale, k)
     return ItemStatistics(
         name=scale.names[place],
         reversed=scale.names[place] in scale.reverse,
         answered=len(given),
-        missing_share=1 - len(given) / len(column),
-        mean=float(given.mean()) if shown else None,
-        standard_deviation=float(given.std(ddof=1)) if shown else None,
-        floor_share=floor,
-        ceiling_share=ceiling,
+        missing_share=None if people is None else 1 - len(given) / people,
+        mean=float(given.mean()) if shown.mean else None,
+        standard_deviation=float(given.std(ddof=1)) if shown.deviation else None,
+        floor_share=shown.floor,
+        ceiling_share=shown.ceiling,
         rest_correlation=_rest_correlation(complete, place) if len(complete) >= k else None,
         alpha_without=_alpha_without(complete, place) if len(complete) >= k else None,
     )
 
 
-def _may_show_mean(given: Numbers, scale: Scale, k: int) -> bool:
+@dataclass(frozen=True)
+class _Shown:
+    mean: bool
+    deviation: bool
+    floor: float | None
+    ceiling: float | None
+
+
+def _shown(given: Numbers, scale: Scale, k: int) -> _Shown:
+    """Decide what may be told of an item: the mean beside the shares at the ends, or else alone, or only those."""
+    floor, ceiling = _end_shares(given, scale, k)
+    deviation = not deviation_tells(given, k)
+    if scale.step is None or scale.options is None or scale.options > MOST_VALUES:
+        return _Shown(not nearly_unanimous(given, k), deviation, floor, ceiling)
     if nearly_unanimous(given, k):
-        return False
-    if scale.step is None or scale.options is None or scale.options > SMALL_OPTIONS:
-        return True
-    counts = [int((np.round((given - scale.minimum) / scale.step) == option).sum()) for option in range(scale.options)]
-    return protect({str(option): count for option, count in enumerate(counts)}, k).complete
+        return _Shown(mean=False, deviation=False, floor=floor, ceiling=ceiling)
+    places = np.round((given - scale.minimum) / scale.step).astype(np.int64)
+    counts = np.bincount(places, minlength=scale.options).tolist()
+    if min(counts) >= k:
+        return _Shown(mean=True, deviation=True, floor=floor, ceiling=ceiling)
+    ends = [place for place, share in ((0, floor), (scale.options - 1, ceiling)) if share is not None]
+    if leave_open(range(scale.options), counts, k=k, known=ends):
+        return _Shown(mean=True, deviation=False, floor=floor, ceiling=ceiling)
+    if leave_open(range(scale.options), counts, k=k):
+        return _Shown(mean=True, deviation=False, floor=None, ceiling=None)
+    return _Shown(mean=False, deviation=False, floor=floor, ceiling=ceiling)
 
 
 def _end_shares(given: Numbers, scale: Scale, k: int) -> tuple[float | None, float | None]:
@@ -125,8 +155,8 @@ def _alpha_without(complete: Numbers, place: int) -> float | None:
         return None
 
 
-def _against(items: tuple[ItemStatistics, ...]) -> tuple[Caution, ...]:
+def _against(items: tuple[ItemStatistics, ...]) -> tuple[str, ...]:
     names = ", ".join(item.name for item in items if item.rest_correlation is not None and item.rest_correlation < 0)
     if not names:
         return ()
-    return (Caution("item-against", f"These items go against the others; are they to be reversed? {names}"),)
+    return (f"These items go against the others; are they to be reversed? {names}",)

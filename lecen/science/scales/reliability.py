@@ -11,12 +11,12 @@ import numpy as np
 from scipy import stats
 
 from lecen.science.arrays import Numbers, generator, numbers
-from lecen.science.cautions import Caution, few_answers
 from lecen.science.disclosure import DEFAULT_K
+from lecen.science.disclosure.moments import deviation_tells
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction, whole
 from lecen.science.intervals import Interval, normal_quantile
-from lecen.science.scales.answers import FEWEST_ITEMS, Scale, complete_rows
+from lecen.science.scales.answers import FEWEST_ITEMS, Scale, complete_rows, few_answers, told
 from lecen.science.scales.factor import LEAST_UNIQUENESS, OneFactor, omega_of, one_factor, refit
 
 LARGE_LEFT_OUT = 0.2
@@ -29,17 +29,17 @@ class Reliability:
     """One coefficient of a scale's mean score.
 
     `standard_error` is that of one person's score, in the units of the scale: standard deviation of the scores times
-    the root of 1 - value. `people` answered every item; `left_out` did not.
+    the root of 1 - value; None where such a deviation is not told (see `mean_score`). `people` answered every item; `left_out` did not, None below 10.
     """
 
     coefficient: str
     value: float
     interval: Interval
-    standard_error: float
+    standard_error: float | None
     people: int
-    left_out: int
+    left_out: int | None
     items: int
-    cautions: tuple[Caution, ...]
+    cautions: tuple[str, ...]
 
 
 def cronbach_alpha(answers: Any, scale: Scale, *, level: float = 0.95) -> Reliability:
@@ -155,12 +155,15 @@ def _rows(answers: Any, scale: Scale, fewest_items: int) -> Numbers:
 
 
 def _reliability(coefficient: str, value: float, interval: Interval, rows: Numbers, people: int) -> Reliability:
-    left_out = people - len(rows)
+    scores = rows.mean(axis=1)
+    left_out = told(people - len(rows), DEFAULT_K)
     return Reliability(
         coefficient=coefficient,
         value=value,
         interval=interval,
-        standard_error=float(rows.mean(axis=1).std(ddof=1) * np.sqrt(1 - min(max(value, 0), 1))),
+        standard_error=None
+        if deviation_tells(scores, DEFAULT_K)
+        else float(scores.std(ddof=1) * np.sqrt(1 - min(max(value, 0), 1))),
         people=len(rows),
         left_out=left_out,
         items=rows.shape[1],
@@ -197,28 +200,28 @@ def _resampled_covariances(rows: Numbers, resamples: int, chance: np.random.Gene
     return covariances
 
 
-def _many_left_out(left_out: int, people: int) -> tuple[Caution, ...]:
-    if left_out <= LARGE_LEFT_OUT * people:
+def _many_left_out(left_out: int | None, people: int) -> tuple[str, ...]:
+    if left_out is None or left_out <= LARGE_LEFT_OUT * people:
         return ()
     text = f"{left_out / people:.0%} of the people left out an item, so this describes the others only."
-    return (Caution("many-left-out", text),)
+    return (text,)
 
 
-def _negative(value: float) -> tuple[Caution, ...]:
+def _negative(value: float) -> tuple[str, ...]:
     if value >= 0:
         return ()
-    return (Caution("negative", "The items go against each other: check which of them are to be reversed."),)
+    return ("The items go against each other: check which of them are to be reversed.",)
 
 
-def _unstable(heywood_share: float) -> tuple[Caution, ...]:
+def _unstable(heywood_share: float) -> tuple[str, ...]:
     if heywood_share <= MOST_FAILED:
         return ()
     text = f"In {heywood_share:.0%} of the resamples an item had no variance of its own; the interval is rough."
-    return (Caution("unstable", text),)
+    return (text,)
 
 
-def _against(negative: Any, scale: Scale) -> tuple[Caution, ...]:
+def _against(negative: Any, scale: Scale) -> tuple[str, ...]:
     names = ", ".join(name for name, against in zip(scale.names, negative, strict=True) if against)
     if not names:
         return ()
-    return (Caution("item-against", f"These items go against the others; are they to be reversed? {names}"),)
+    return (f"These items go against the others; are they to be reversed? {names}",)

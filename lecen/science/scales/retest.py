@@ -6,12 +6,13 @@ from typing import Any, Literal
 import numpy as np
 from scipy import stats
 
-from lecen.science.arrays import Numbers, numbers
-from lecen.science.cautions import Caution, few_answers
+from lecen.science.arrays import SQUARABLE, Numbers, numbers
 from lecen.science.disclosure import DEFAULT_K
+from lecen.science.disclosure.moments import nearly_unanimous
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction
 from lecen.science.intervals import Interval
+from lecen.science.scales.answers import few_answers, told
 from lecen.science.scales.reliability import fisher_interval
 
 Form = Literal["ICC(1,1)", "ICC(2,1)", "ICC(3,1)"]
@@ -35,7 +36,7 @@ class Retest:
     """Two occasions compared over `pairs` people measured on both.
 
     `standard_error` of one person's score and `detectable_change` (how far two scores of one person must lie apart to
-    be more than error at the same level) are in the units of the scores; so is `shift`, the mean of second minus first.
+    be more than error at the same level) are in the units of the scores; so is `shift`, the mean of second minus first. `unpaired` people were measured once or never, None below 10.
     """
 
     agreement: Agreement
@@ -45,27 +46,32 @@ class Retest:
     standard_error: float
     detectable_change: float
     pairs: int
-    unpaired: int
-    cautions: tuple[Caution, ...]
+    unpaired: int | None
+    cautions: tuple[str, ...]
 
 
 def retest(first: Any, second: Any, *, form: Form = "ICC(2,1)", level: float = 0.95) -> Retest:
     """Compare the scores of the same people on two occasions, place by place, NaN where a person was not measured.
 
     ICC(2,1) asks for the same score again; ICC(3,1) lets all scores shift together. Raises `ScienceError` below 10
-    people measured on both occasions, or where scores do not vary or move in lockstep. Sources: Shrout and Fleiss,
+    people measured on both occasions, or where all but fewer than 10 scores are one or all move in lockstep. Sources: Shrout and Fleiss,
     Psychological Bulletin 86 (1979) 420-428; McGraw and Wong, Psychological Methods 1 (1996) 30-46.
     """
-    before, after = (numbers(scores, name, missing=True) for scores, name in ((first, "First"), (second, "Second")))
+    before, after = (
+        numbers(scores, name, missing=True, largest=SQUARABLE)
+        for scores, name in ((first, "First"), (second, "Second"))
+    )
     if len(before) != len(after):
         raise ScienceError(f"First and second scores must be of the same people: {len(before)} and {len(after)}.")
     both = ~(np.isnan(before) | np.isnan(after))
     pairs = int(both.sum())
     if pairs < DEFAULT_K:
-        raise ScienceError(f"Only {pairs} people were measured on both occasions; at least {DEFAULT_K} are needed.")
+        raise ScienceError(f"Fewer than {DEFAULT_K} people were measured on both occasions; that many are needed.")
     before, after = before[both], after[both]
     if min(np.ptp(before), np.ptp(after)) <= NOISE * max(np.abs(before).max(), np.abs(after).max()):
         raise ScienceError("On one occasion everybody has the same score; nothing can be compared.")
+    if nearly_unanimous(before, DEFAULT_K) or nearly_unanimous(after, DEFAULT_K):
+        raise ScienceError(f"On one occasion all but fewer than {DEFAULT_K} people have the same score.")
     agreement = intraclass(np.column_stack([before, after]), form=form, level=level)
     correlation = float(np.corrcoef(before, after)[0, 1])
     if abs(correlation) > 1 - NOISE:
@@ -79,7 +85,7 @@ def retest(first: Any, second: Any, *, form: Form = "ICC(2,1)", level: float = 0
         standard_error=error,
         detectable_change=float(stats.norm.ppf(0.5 + level / 2)) * 2**0.5 * error,
         pairs=pairs,
-        unpaired=int((~both).sum()),
+        unpaired=told(int((~both).sum()), DEFAULT_K),
         cautions=few_answers(pairs),
     )
 
@@ -90,7 +96,7 @@ def intraclass(ratings: Any, *, form: Form, level: float = 0.95) -> Agreement:
     The small-number rule is `retest`'s; targets here may be files or places. Raises `ScienceError` below 3 rows or 2
     columns, or where nothing is left to chance: judges who agree up to a constant.
     """
-    table = numbers(ratings, "Ratings", dimensions=2)
+    table = numbers(ratings, "Ratings", dimensions=2, largest=SQUARABLE)
     level = fraction(level, "The level")
     if form not in FORMS:
         raise ScienceError(f"The form must be one of {', '.join(FORMS)}, not {form!r}.")

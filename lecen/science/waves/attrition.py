@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from lecen.science.arrays import Numbers, numbers
+from lecen.science.arrays import SQUARABLE, Numbers, numbers
 from lecen.science.disclosure import DEFAULT_K
+from lecen.science.disclosure.moments import deviation_tells
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction
 from lecen.science.intervals import Interval
-from lecen.science.scales.answers import nearly_unanimous
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ def attrition(outcome: Any, joined: Any, *, level: float = 0.95) -> Attrition:
     """Compare an outcome of one wave between the people joined (their places, as in `Matching.first`) and the others.
 
     `outcome` has one number a person of the wave, NaN for none. The interval is Welch's. Raises `ScienceError` where
-    fewer than 10 of either have an outcome, all but fewer than 10 of either have the same, or places are not the
-    wave's.
+    fewer than 10 of either have an outcome, the means and deviations of either would tell how many have one that fewer
+    than 10 have (nearly all the same; few different outcomes), or places are not the wave's.
     """
-    values = numbers(outcome, "The outcome", missing=True)
+    values = numbers(outcome, "The outcome", missing=True, largest=SQUARABLE)
     chosen = chosen_places(joined, len(values))
     level = fraction(level, "The level")
     one, other = _given(values[chosen], "joined"), _given(values[~chosen], "other")
@@ -56,7 +56,10 @@ def attrition(outcome: Any, joined: Any, *, level: float = 0.95) -> Attrition:
 
 def chosen_places(joined: Any, people: int) -> np.ndarray:
     """Flag the people whose places are given. Raises `ScienceError` where a place is not one of the wave's."""
-    places = np.asarray(joined)
+    try:
+        places = np.asarray(joined)
+    except ValueError:
+        places = np.empty((0, 0))
     if places.ndim != 1 or (places.size and not np.issubdtype(places.dtype, np.integer)):
         raise ScienceError("The joined people must be given as a list of places, whole numbers from 0.")
     if places.size and not (places.min() >= 0 and places.max() < people):
@@ -69,7 +72,11 @@ def chosen_places(joined: Any, people: int) -> np.ndarray:
 def _given(values: Numbers, name: str) -> Numbers:
     given = values[~np.isnan(values)]
     if len(given) < DEFAULT_K:
-        raise ScienceError(f"Only {len(given)} of the {name} people have an outcome; at least {DEFAULT_K} are needed.")
-    if nearly_unanimous(given, DEFAULT_K):
-        raise ScienceError(f"All, or all but fewer than {DEFAULT_K}, of the {name} people have the same outcome.")
+        raise ScienceError(f"Fewer than {DEFAULT_K} of the {name} people have an outcome; that many are needed.")
+    if deviation_tells(given, DEFAULT_K):
+        raise ScienceError(
+            f"Figures of the {name} people would tell how many have an outcome that fewer than {DEFAULT_K} have."
+        )
+    if np.ptp(given) * SQUARABLE < 1:
+        raise ScienceError(f"The outcomes of the {name} people differ by less than can be squared.")
     return given

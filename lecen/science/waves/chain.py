@@ -19,7 +19,8 @@ class Chain:
     """Each two waves joined, by their numbers from 0: `pairs[0, 1]` joins the first to the second.
 
     `complete` (m, waves) holds the places of the same person in every wave, where each wave joins the next and no two
-    waves further apart say otherwise; `contradicted` people were left out because some did.
+    waves further apart say otherwise; `contradicted` people were left out because some did; that count may be below 10, and is
+    for the analyst.
     """
 
     pairs: Mapping[tuple[int, int], Matching]

@@ -12,12 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from lecen.science.arrays import Numbers, numbers
-from lecen.science.cautions import Caution
+from lecen.science.arrays import SQUARABLE, Numbers, numbers
 from lecen.science.disclosure import DEFAULT_K
+from lecen.science.disclosure.moments import nearly_unanimous
 from lecen.science.errors import ScienceError
 from lecen.science.intervals import Interval
-from lecen.science.scales.answers import nearly_unanimous
 from lecen.science.waves.attrition import chosen_places
 from lecen.science.waves.matching import Matching
 
@@ -40,7 +39,7 @@ class ChangeUnderErrors:
     attenuation: float
     correlation: float
     correlation_corrected: float
-    cautions: tuple[Caution, ...]
+    cautions: tuple[str, ...]
 
 
 def change_under_errors(first: Any, second: Any, matching: Matching) -> ChangeUnderErrors:
@@ -50,7 +49,12 @@ def change_under_errors(first: Any, second: Any, matching: Matching) -> ChangeUn
     Raises `ScienceError` below 10 pairs with both outcomes, where half the pairs may be false, or where an outcome
     or all but fewer than 10 changes are the same.
     """
-    before, after = numbers(first, "First", missing=True), numbers(second, "Second", missing=True)
+    if not isinstance(matching, Matching):
+        raise ScienceError(f"The matching must be a Matching, not {type(matching).__name__}.")
+    before, after = (
+        numbers(values, name, missing=True, largest=SQUARABLE)
+        for values, name in ((first, "First outcomes"), (second, "Second outcomes"))
+    )
     if (len(before), len(after)) != matching.people:
         raise ScienceError(f"Outcomes of {matching.people} people are needed, not of {(len(before), len(after))}.")
     one, other = before[matching.first], after[matching.second]
@@ -76,10 +80,10 @@ def change_under_errors(first: Any, second: Any, matching: Matching) -> ChangeUn
 
 def _check(one: Numbers, other: Numbers, ends: Interval) -> None:
     if len(one) < DEFAULT_K:
-        raise ScienceError(f"Only {len(one)} pairs have both outcomes; at least {DEFAULT_K} are needed.")
+        raise ScienceError(f"Fewer than {DEFAULT_K} pairs have both outcomes; that many are needed.")
     if ends.high >= MOST_FALSE:
         raise ScienceError(f"Up to {ends.high:.0%} of the pairs may be false; nothing can be said of change.")
-    if np.ptp(one) == 0 or np.ptp(other) == 0 or nearly_unanimous(other - one, DEFAULT_K):
+    if min(np.ptp(one), np.ptp(other)) * SQUARABLE < 1 or nearly_unanimous(other - one, DEFAULT_K):
         raise ScienceError(f"An outcome, or all but fewer than {DEFAULT_K} of the changes, is the same for everybody.")
 
 
@@ -92,6 +96,5 @@ def _difference_of_others(before: Numbers, after: Numbers, matching: Matching) -
     return float(came.mean() - left.mean())
 
 
-def _too_few_others() -> Caution:
-    text = f"Fewer than {DEFAULT_K} people of a wave were not joined, so the change cannot be corrected by theirs."
-    return Caution("no-correction", text)
+def _too_few_others() -> str:
+    return f"Fewer than {DEFAULT_K} people of a wave were not joined, so the change cannot be corrected by theirs."

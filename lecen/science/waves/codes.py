@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lecen.science.cautions import Caution
 from lecen.science.disclosure import DEFAULT_K
 from lecen.science.errors import ScienceError
 
@@ -28,7 +27,8 @@ class CodeStrength:
 
     `bits` is the surprise in each element (Shannon's entropy of the values found), `needed_bits` what it takes to
     number the people, `missing_share` of people left the element out. `unique_share` of people whose code is complete
-    are the only ones with it: what makes a code good for matching makes it personal.
+    are the only ones with it: what makes a code good for matching makes it personal. Shares may stand for fewer than 10
+    people: all this is for who keeps the codes, and not for a page.
     """
 
     people: int
@@ -36,7 +36,7 @@ class CodeStrength:
     needed_bits: float
     missing_share: tuple[float, ...]
     unique_share: float
-    cautions: tuple[Caution, ...]
+    cautions: tuple[str, ...]
 
 
 def code_strength(codes: Sequence[Sequence[Any]]) -> CodeStrength:
@@ -88,7 +88,7 @@ def _read(wave: Any, number: int) -> list[tuple[Any, ...]]:
             raise ScienceError(f"Code {place} of wave {number} must be a tuple of elements, not {type(code).__name__}.")
         codes.append(tuple(_element(value, place, number) for value in code))
     if not DEFAULT_K <= len(codes) <= MOST_CODES:
-        raise ScienceError(f"Wave {number} has {len(codes):,} codes; between {DEFAULT_K} and {MOST_CODES:,} are taken.")
+        raise ScienceError(f"Wave {number} (counted from 0) must have between {DEFAULT_K} and {MOST_CODES:,} codes.")
     return codes
 
 
@@ -133,9 +133,9 @@ def _entropy(values: Places) -> float:
     return float(max(-(shares * np.log2(shares)).sum(), 0.0))
 
 
-def _cautions(bits: float, needed: float) -> tuple[Caution, ...]:
+def _cautions(bits: float, needed: float) -> tuple[str, ...]:
     personal = "Put together, the elements of a code can single a person out; keep codes like personal data, apart."
     if bits >= 2 * needed:
-        return (Caution("personal", personal),)
+        return (personal,)
     weak = f"The codes hold at most {bits:.0f} bits; for so many people {2 * needed:.0f} keep chance matches rare."
-    return (Caution("personal", personal), Caution("weak-codes", weak))
+    return (personal, weak)

@@ -14,7 +14,6 @@ import numpy as np
 from scipy import signal, stats
 
 from lecen.science.arrays import Numbers
-from lecen.science.cautions import Caution
 from lecen.science.intervals import Interval
 from lecen.science.waves.agreement import Agreement, clear_near_pairs
 from lecen.science.waves.codes import Places
@@ -42,7 +41,7 @@ class MatchErrors:
     present_in_both: float | None
     missed_share: float | None
     slip_shares: tuple[float, ...] | None
-    cautions: tuple[Caution, ...]
+    cautions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -183,8 +182,8 @@ def _interval(chances: tuple[_Chance, _Chance], matched: int, level: float) -> I
     return Interval(*(float(min(end, matched)) for end in ends))
 
 
-def _cautions(found: float, expected: float) -> tuple[Caution, ...]:
+def _cautions(found: float, expected: float) -> tuple[str, ...]:
     if stats.poisson.sf(np.ceil(found) - 1, max(expected, 1e-12)) >= SURPRISING or found < 1:
         return ()
     text = "More people of a wave share a code than unrelated elements explain: was a code handed in twice?"
-    return (Caution("shared-codes", text),)
+    return (text,)

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecen.science.arrays import Numbers
-from lecen.science.cautions import Caution
 from lecen.science.disclosure import DEFAULT_K, ProtectedTable, protect
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction
@@ -38,7 +37,7 @@ class Matching:
     unmatched_first: Places
     unmatched_second: Places
     errors: MatchErrors
-    cautions: tuple[Caution, ...]
+    cautions: tuple[str, ...]
 
     @property
     def people(self) -> tuple[int, int]:
@@ -175,12 +174,12 @@ def _alike(codes: Places) -> Numbers:
     return np.array([float((count * (count - 1)).sum()) / pairs for count in counts])
 
 
-def _cautions(errors: MatchErrors, matched: int, smaller: int) -> tuple[Caution, ...]:
-    cautions = [Caution("personal", "Codes can single people out when put together; keep them apart from answers.")]
+def _cautions(errors: MatchErrors, matched: int, smaller: int) -> tuple[str, ...]:
+    cautions = ["Codes can single people out when put together; keep them apart from answers."]
     if matched and errors.false_share_interval.high > LARGE_FALSE_SHARE:
         text = f"Up to {errors.false_share_interval.high:.0%} of the pairs may join two different people."
-        cautions.append(Caution("false-matches", text))
+        cautions.append(text)
     if matched < FEW_MATCHED * smaller:
-        text = f"Only {matched / smaller:.0%} of the smaller wave could be joined; compare them with the others."
-        cautions.append(Caution("few-matched", text))
+        few = f"Fewer than {DEFAULT_K} people" if matched < DEFAULT_K else f"Only {matched / smaller:.0%}"
+        cautions.append(f"{few} of the smaller wave could be joined; compare them with the others.")
     return (*cautions, *errors.cautions)

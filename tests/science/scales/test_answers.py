@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lecen.science.errors import ScienceError
-from lecen.science.scales.answers import Scale, complete_rows, nearly_unanimous, oriented
+from lecen.science.scales.answers import Scale, complete_rows, described_rows, few_answers, oriented, told
 
 THREE = Scale(("heard", "ignored", "fair"), 1, 5, reverse=("ignored",))
 
@@ -91,7 +91,7 @@ def test_too_few_complete_people_are_refused():
     answers = np.tile([[1.0, 2.0, 3.0], [2.0, 3.0, 4.0]], (5, 1))
     answers[0, 0] = np.nan
 
-    with pytest.raises(ScienceError, match="Only 9 people answered every item"):
+    with pytest.raises(ScienceError, match="Fewer than 10 people answered every item"):
         complete_rows(answers, THREE)
 
 
@@ -102,6 +102,23 @@ def test_an_item_that_does_not_vary_is_refused_by_name():
         complete_rows(answers, THREE)
 
 
-@pytest.mark.parametrize(("others", "unanimous"), [(0, True), (9, True), (10, False)])
-def test_all_but_fewer_than_k_alike_are_nearly_unanimous(others, unanimous):
-    assert nearly_unanimous(np.array([5.0] * 30 + [1.0] * others), 10) is unanimous
+@pytest.mark.parametrize(("partly", "left"), [(9, 21), (10, 31)])
+def test_people_who_answered_some_items_only_are_left_out_where_they_are_few(partly, left):
+    rows = np.array([[1.0, 2]] * 20 + [[3, np.nan]] * partly + [[np.nan, np.nan]])
+
+    assert len(described_rows(rows, 10)) == left
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, None), (9, None), (10, 10)])
+def test_how_many_did_not_answer_is_told_of_no_few(count, shown):
+    assert told(count, 10) == shown
+
+
+def test_few_answers_are_said_to_be_few():
+    [caution] = few_answers(99)
+
+    assert "rest on 99 people" in caution
+
+
+def test_a_hundred_answers_need_no_caution():
+    assert few_answers(100) == ()

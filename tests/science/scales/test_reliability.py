@@ -160,7 +160,7 @@ def test_items_against_each_other_give_a_negative_alpha_with_a_caution():
     items = simulated(200, [0.8] * 3, 7) * [1, 1, -1]
     found = cronbach_alpha(items, free(3))
 
-    assert (found.value < 0, [caution.code for caution in found.cautions]) == (True, ["negative"])
+    assert (found.value < 0, ["against each other" in caution for caution in found.cautions]) == (True, [True])
     assert found.standard_error == pytest.approx(items.mean(axis=1).std(ddof=1))
 
 
@@ -168,9 +168,7 @@ def test_an_item_against_the_others_is_named_by_omega():
     items = simulated(300, [0.8] * 4, 7) * [1, 1, 1, -1]
     found = omega_total(items, free(4), seed=1, resamples=100)
 
-    assert [caution.text for caution in found.cautions] == [
-        "These items go against the others; are they to be reversed? item 3"
-    ]
+    assert list(found.cautions) == ["These items go against the others; are they to be reversed? item 3"]
 
 
 def test_people_who_left_out_an_item_are_left_out_and_told():
@@ -180,17 +178,17 @@ def test_people_who_left_out_an_item_are_left_out_and_told():
 
     assert (found.people, found.left_out) == (150, 50)
     assert found.value == cronbach_alpha(items[50:], free(3)).value
-    assert [caution.code for caution in found.cautions] == ["many-left-out"]
+    assert ["left out an item" in caution for caution in found.cautions] == [True]
 
 
 def test_few_answers_are_told():
-    assert [caution.code for caution in cronbach_alpha(ATTITUDE, free(7)).cautions] == ["few-answers"]
+    assert ["rest on 30 people" in caution for caution in cronbach_alpha(ATTITUDE, free(7)).cautions] == [True]
 
 
 def test_resamples_that_are_heywood_cases_are_told():
     found = omega_total(simulated(60, [0.5] * 4, 1), free(4), seed=1, resamples=100)
 
-    assert "unstable" in [caution.code for caution in found.cautions]
+    assert "no variance of its own" in " ".join(found.cautions)
 
 
 def test_resamples_in_which_an_item_does_not_vary_make_omega_refuse():

@@ -51,38 +51,64 @@ def test_a_share_out_of_range_is_refused(share):
 def test_the_mean_and_its_interval_equal_those_of_scipy():
     values = score_people(simulated(), FOUR).values
     values = values[~np.isnan(values)]
-    found = mean_score(simulated(), FOUR)
+    found = mean_score(simulated(), FOUR, design="probability")
 
     assert (found.mean, found.interval.low, found.interval.high) == pytest.approx(
         (values.mean(), *stats.ttest_1samp(values, 0).confidence_interval(0.95))
     )
-    assert (found.people, found.scored + found.unscored) == (120, 120)
+    assert (found.people, found.scored, found.unscored) == (None, len(values), None)
 
 
 def test_many_people_without_a_score_are_told():
-    found = mean_score(simulated(), FOUR, least_share=1)
+    found = mean_score(simulated(), FOUR, design="probability", least_share=1)
 
-    assert [caution.code for caution in found.cautions] == ["few-answers", "many-unscored"]
+    assert ["rest on" in found.cautions[0], "too little to be scored" in found.cautions[1]] == [True, True]
 
 
 def test_order_of_people_does_not_matter():
     answers = simulated()
 
-    assert mean_score(answers[::-1], FOUR).mean == pytest.approx(mean_score(answers, FOUR).mean)
+    assert mean_score(answers[::-1], FOUR, design="opt-in").mean == pytest.approx(
+        mean_score(answers, FOUR, design="opt-in").mean
+    )
 
 
 def test_fewer_than_10_scored_people_are_not_described():
-    with pytest.raises(ScienceError, match="Only 9 people answered enough"):
-        mean_score([*[[1, 2, 3, 4], [2, 2, 2, 2], [0, 0, 1, 1]] * 3, [None] * 4], FOUR)
+    with pytest.raises(ScienceError, match="Fewer than 10 people answered enough"):
+        mean_score([*[[1, 2, 3, 4], [2, 2, 2, 2], [0, 0, 1, 1]] * 3, [None] * 4], FOUR, design="opt-in")
 
 
 @pytest.mark.parametrize("others", [0, 9])
 def test_a_mean_of_people_who_scored_alike_is_not_told(others):
-    with pytest.raises(ScienceError, match="have the same score"):
-        mean_score([[4, 4, 4, 0]] * 40 + [[1, 1, 1, 1]] * others, FOUR)
+    with pytest.raises(ScienceError, match="a score that fewer than 10 have"):
+        mean_score([[4, 4, 4, 0]] * 40 + [[1, 1, 1, 1]] * others, FOUR, design="opt-in")
 
 
 def test_the_interval_stays_inside_the_scale():
-    found = mean_score([[4, 4, 4, 0]] * 11 + [[0, 0, 0, 4]] * 10, FOUR, level=0.9999999)
+    found = mean_score([[4, 4, 4, 0]] * 11 + [[0, 0, 0, 4]] * 10, FOUR, design="probability", level=0.9999999)
 
     assert found.interval == (0, 4)
+
+
+def test_people_who_chose_to_answer_get_no_margin():
+    found = mean_score(simulated(), FOUR, design="opt-in")
+
+    assert (found.interval, "not representative" in found.cautions[0]) == (None, True)
+
+
+def test_how_people_were_found_must_be_said():
+    with pytest.raises(ScienceError, match="The design must be"):
+        mean_score(simulated(), FOUR, design="random")
+
+
+def test_many_without_a_score_are_told_with_their_number():
+    answers = np.vstack([np.tile([[4.0, 4, 4, 0], [1, 2, 3, 4]], (20, 1)), np.full((10, 4), np.nan)])
+    found = mean_score(answers, FOUR, design="opt-in")
+
+    assert (found.people, found.scored, found.unscored) == (50, 40, 10)
+
+
+def test_a_deviation_that_would_tell_a_small_count_is_not_told():
+    yes_or_no = Scale(("a", "b"), 0, 1)
+    with pytest.raises(ScienceError, match="a score that fewer than 10 have"):
+        mean_score([[0, 0]] * 50 + [[0, 1]] * 3 + [[1, 1]] * 40, yes_or_no, design="opt-in")

@@ -30,14 +30,18 @@ def test_people_without_an_outcome_do_not_count():
 @pytest.mark.parametrize(
     ("outcome", "joined", "message"),
     [
-        (OUTCOME, range(9), "Only 9 of the joined"),
-        (OUTCOME, range(71), "Only 9 of the other"),
-        (OUTCOME, [], "Only 0 of the joined"),
-        ([1] * 40 + list(range(40)), range(40), "of the joined people have the same"),
+        (OUTCOME, range(9), "Fewer than 10 of the joined"),
+        (OUTCOME, range(71), "Fewer than 10 of the other"),
+        (OUTCOME, [], "Fewer than 10 of the joined"),
+        ([1] * 40 + list(range(40)), range(40), "of the joined people would tell"),
         (OUTCOME, [80], "between 0 and 79"),
         (OUTCOME, [-1], "between 0 and 79"),
         (OUTCOME, [0.5], "whole numbers"),
         (OUTCOME, [[1]], "list of places"),
+        (OUTCOME, [[1], [1, 2]], "list of places"),
+        (OUTCOME * 1e290, range(40), "a size up to"),
+        (OUTCOME * 1e-300, range(40), "less than can be squared"),
+        ([0, 1, 2] * 15 + [0] * 5 + [1] * 20 + [2] * 10, range(20), "joined people would tell"),
         (["a"] * 80, range(40), "must be numbers"),
     ],
 )

@@ -59,14 +59,14 @@ def test_too_few_others_leave_the_change_uncorrected():
     found = change_under_errors(np.arange(30), np.arange(30) ** 1.1, match_waves(CROWD, CROWD))
 
     assert (found.corrected, found.bounds) == (None, None)
-    assert [caution.code for caution in found.cautions] == ["no-correction"]
+    assert ["cannot be corrected" in caution for caution in found.cautions] == [True]
 
 
 @pytest.mark.parametrize(
     ("first", "second", "message"),
     [
         (range(29), range(30), r"Outcomes of \(30, 30\) people"),
-        ([*range(9), *[None] * 21], range(30), "Only 9 pairs"),
+        ([*range(9), *[None] * 21], range(30), "Fewer than 10 pairs"),
         ([1] * 30, range(30), "same for everybody"),
         (range(30), range(1, 31), "same for everybody"),
         (range(30), ["x"] * 30, "must be numbers"),
