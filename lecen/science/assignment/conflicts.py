@@ -1,0 +1,136 @@
+"""Why requirements cannot all hold: the smallest set found that already contradicts itself, in words."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from lecen.science.assignment.demand import Demand, Person
+from lecen.science.assignment.program import NOTHING, build_program
+from lecen.science.assignment.seat_program import MOST_NODES, solve_whole
+from lecen.science.assignment.solver import Stopwatch
+
+MOST_TRIES = 60  # programs solved to make the set smaller
+MOST_TOLD = 8
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that must hold; without it the rest might."""
+
+    kind: Literal["required", "fixed", "apart", "after"]
+    first: str  # a person, or the later course
+    second: str  # a course, a section, another person, or the earlier course
+    words: str
+
+
+def conflict_words(demand: Demand) -> str:
+    """Name the smallest set found of claims that cannot all hold, knowing that all of them together cannot."""
+    crowded = _crowded(demand)
+    if crowded:
+        return crowded
+    everything = _claims(demand)
+    for person in demand.people:
+        own = [claim for claim in everything if claim.first == person.name or claim.kind == "after"]
+        if any(claim.kind in {"required", "fixed"} for claim in own) and not _can_hold(demand, own):
+            return _told(_smallest(demand, own))
+    return _told(_smallest(demand, everything))
+
+
+def _crowded(demand: Demand) -> str | None:
+    """Say which course more people require than it has seats, if one is."""
+    wanted = Counter(course for person in demand.people for course in person.required)
+    seats: Counter[str] = Counter()
+    for section in demand.sections:
+        seats[section.course] += section.seats
+    for course, people in sorted(wanted.items()):
+        if people > seats[course]:
+            return f"{people:,} people require {course}, which has {seats[course]:,} seats."
+    return None
+
+
+def _claims(demand: Demand) -> list[Claim]:
+    required = [
+        Claim("required", person.name, course, f"{person.name} requires {course}{_access(demand, person)}")
+        for person in demand.people
+        for course in person.required
+    ]
+    fixed = [
+        Claim("fixed", person, section, f"{person} has a fixed seat in {section}")
+        for person, section in sorted(demand.rules.fixed)
+    ]
+    apart = [Claim("apart", one, other, f"{one} and {other} are kept apart") for one, other in demand.rules.apart]
+    after = [
+        Claim("after", course, before, f"{course} needs {before} before it")
+        for course, needed in sorted(demand.rules.prerequisites.items())
+        for before in needed
+    ]
+    return required + fixed + apart + after
+
+
+def _access(demand: Demand, person: Person) -> str:
+    return " in an accessible room" if person.accessible and not all(one.accessible for one in demand.sections) else ""
+
+
+def _smallest(demand: Demand, claims: list[Claim]) -> list[Claim]:
+    """Leave out ever smaller blocks of claims as long as the rest cannot hold."""
+    kept, size, tries = claims, max(len(claims) // 2, 1), 0
+    while True:
+        at = 0
+        while at < len(kept) and tries < MOST_TRIES:
+            trial, tries = kept[:at] + kept[at + size :], tries + 1
+            if trial and not _can_hold(demand, trial):
+                kept = trial
+            else:
+                at += size
+        if size == 1 or tries >= MOST_TRIES:
+            return kept
+        size //= 2
+
+
+def _can_hold(demand: Demand, claims: Iterable[Claim]) -> bool:
+    """Whether these claims hold together, or at least were not shown to contradict each other."""
+    program = build_program(*_claimed(demand, list(claims)))
+    if not len(program.unit):
+        return not program.musts.any()
+    wanted = replace(program, weight=0, reward=1)
+    nothing = np.full((program.units, program.slots), NOTHING)
+    everybody = np.arange(program.units)
+    found = solve_whole(wanted, nothing, everybody, most_nodes=MOST_NODES, watch=Stopwatch())
+    return not found.closed or bool((program.met(found.schedules) == program.musts).all())
+
+
+def _claimed(demand: Demand, claims: list[Claim]) -> tuple[Demand, list[tuple[int, ...]]]:
+    """Reduce the demand to the people of these claims, and what is claimed of them."""
+    of = {
+        kind: {(one.first, one.second) for one in claims if one.kind == kind} for kind in ("required", "fixed", "apart")
+    }
+    needs: dict[str, tuple[str, ...]] = {}
+    for claim in claims:
+        if claim.kind == "after":
+            needs[claim.first] = (*needs.get(claim.first, ()), claim.second)
+    named = {name for kind in ("required", "fixed") for name, _ in of[kind]}
+    groups = [set(group) for group in demand.rules.together if named & set(group)]
+    named = named.union(*groups)
+    people = tuple(
+        replace(person, required=tuple(course for course in person.required if (person.name, course) in of["required"]))
+        for person in demand.people
+        if person.name in named
+    )
+    at = {person.name: place for place, person in enumerate(people)}
+    units: list[tuple[int, ...]] = [tuple(sorted(at[name] for name in group)) for group in groups]
+    alone: list[tuple[int, ...]] = [
+        (place,) for place in range(len(people)) if not any(place in unit for unit in units)
+    ]
+    rules = replace(
+        demand.rules, prerequisites=needs, fixed=tuple(sorted(of["fixed"])), apart=tuple(sorted(of["apart"]))
+    )
+    return replace(demand, people=people, rules=rules), sorted(units + alone)
+
+
+def _told(claims: list[Claim]) -> str:
+    told = "; ".join(claim.words for claim in claims[:MOST_TOLD])
+    more = f"; and {len(claims) - MOST_TOLD:,} more" if len(claims) > MOST_TOLD else ""
+    return f"These cannot all hold with the sections and seats there are: {told}{more}."

@@ -1,0 +1,78 @@
+"""The best schedules for everybody together: linear program over schedules, then whole seats for those it splits."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from lecen.science.arrays import Counts, Numbers
+from lecen.science.assignment.prices import find_prices
+from lecen.science.assignment.program import NOTHING, Program
+from lecen.science.assignment.schedule_program import Relaxed, ScheduleProgram
+from lecen.science.assignment.schedules import Chooser
+from lecen.science.assignment.seat_program import MOST_NODES, Whole, solve_whole
+from lecen.science.assignment.solver import Stopwatch
+
+Ended = Literal["gap", "iterations", "time"]
+ROUNDING = 1e-6  # of the bound: sums of floats are no nearer
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """Schedules, their value, the least bound proven for any, and what ended the search."""
+
+    schedules: Counts
+    value: int
+    bound: int
+    ended: Ended
+    split: int  # units that the linear program left between schedules
+
+
+def find_optimum(program: Program, start: Counts, *, gap: float, watch: Stopwatch) -> Optimum:
+    """Find schedules worth at most `gap` (a share of the bound) less than the best, from any that fit (`start`)."""
+    chooser = Chooser(program)
+    pricing = find_prices(chooser, watch)
+    relaxation = ScheduleProgram(chooser)
+    for schedules in (start, *pricing.schedules):
+        relaxation.add(schedules)
+    relaxed = relaxation.solve(pricing, watch)
+    bound = _whole(relaxed.bound)
+    best = _better(program, start, _repaired(program, relaxed, bound, watch))
+    if not _near(program, best, bound, gap) and not watch.over:
+        improved = _improved(chooser, relaxed, best, bound, watch)
+        bound = max(min(bound, _whole(improved.bound)), int(program.values(best).sum()))
+        best = _better(program, best, improved.schedules)
+    ended: Ended = "gap" if _near(program, best, bound, gap) else "time" if watch.over else "iterations"
+    return Optimum(best, int(program.values(best).sum()), bound, ended, len(relaxed.split))
+
+
+def _repaired(program: Program, relaxed: Relaxed, bound: int, watch: Stopwatch) -> Counts:
+    """Give whole seats to the units the linear program splits, of what the others leave."""
+    repaired = solve_whole(program, relaxed.schedules, relaxed.split, target=bound, most_nodes=MOST_NODES, watch=watch)
+    return repaired.schedules
+
+
+def _improved(chooser: Chooser, relaxed: Relaxed, best: Counts, bound: int, watch: Stopwatch) -> Whole:
+    """Choose for all units among the edges that could still be in a better answer than `best`."""
+    program = chooser.program
+    room = bound - program.values(best).sum()
+    most: Numbers = chooser.choose(relaxed.prices).most
+    allowed = chooser.regrets(relaxed.prices, most) <= room + ROUNDING * abs(bound)
+    allowed[best[best != NOTHING]] = True
+    everybody = np.arange(program.units)
+    return solve_whole(
+        program, best, everybody, allowed=allowed, start=True, target=bound, most_nodes=MOST_NODES, watch=watch
+    )
+
+
+def _better(program: Program, first: Counts, second: Counts) -> Counts:
+    return second if program.values(second).sum() > program.values(first).sum() else first
+
+
+def _near(program: Program, schedules: Counts, bound: int, gap: float) -> bool:
+    return bound - int(program.values(schedules).sum()) <= gap * abs(bound)
+
+
+def _whole(bound: float) -> int:
+    """Give the greatest whole number that a value below `bound` can be: points are whole."""
+    return int(np.floor(bound + max(ROUNDING, 1e-9 * abs(bound))))

@@ -1,0 +1,162 @@
+"""Assign people to sections: by the sum of points, with the worst-off first, or by draft alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from lecen.science.arrays import Counts, generator
+from lecen.science.assignment.attendance import furthest_short, without_section
+from lecen.science.assignment.demand import Demand, Person, Rules, Section, read_demand
+from lecen.science.assignment.floors import raise_floor, shares_of_best
+from lecen.science.assignment.optimum import Optimum, find_optimum
+from lecen.science.assignment.program import NOTHING, Program, build_program, order_of_units
+from lecen.science.assignment.requirements import begin, with_rewards
+from lecen.science.assignment.results import Assignment, Policy
+from lecen.science.assignment.separate import separable, solve_slots
+from lecen.science.assignment.solver import Stopwatch
+from lecen.science.errors import ScienceError
+
+
+def assign_sessions(
+    people: Iterable[Person],
+    sections: Iterable[Section],
+    *,
+    policy: Policy = "sum",
+    rules: Rules | None = None,
+    points: Sequence[int] | None = None,
+    gap: float = 1e-4,
+    seconds: float | None = None,
+    seed: int,
+) -> Assignment:
+    """Give each person at most one section a slot and each course at most once, by what they ranked.
+
+    Parameters
+    ----------
+    people : iterable of Person
+        Their ranked courses and what must hold for them; the order does not matter.
+    sections : iterable of Section
+        What is offered; slots are whole numbers in order of time.
+    policy : {"sum", "floor", "draft"}
+        "sum" makes the points of all courses given as many as possible; "floor" first raises the least share of what
+        a person could have alone, then the sum; "draft" lets people take turns and optimizes nothing.
+    rules : Rules, optional
+        Prerequisites, people kept together or apart, fixed seats.
+    points : sequence of int, optional
+        Points of a first, second... choice, not rising; by default the longest list's length, down to 1.
+    gap : float
+        The search ends when no answer could score more than this share better.
+    seconds : float, optional
+        Time limit. An answer ended by it says so, and may differ from run to run.
+    seed : int
+        Draws the order of people; it decides ties and nothing else of the sum.
+
+    Returns
+    -------
+    Assignment
+        Seats, score, bound and gap.
+
+    Raises
+    ------
+    ScienceError
+        Bad input, or rules and requirements that cannot all hold; the message names the smallest such set found.
+
+    """
+    if policy not in get_args(Policy):
+        raise ScienceError(f"The policy must be one of {', '.join(get_args(Policy))}, not {policy!r}.")
+    _check_limits(gap, seconds)
+    demand = read_demand(people, sections, rules or Rules(), points)
+    return assign(demand, Terms(policy, gap, Stopwatch(seconds), seed))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """By which policy to assign, how near to the best, for how long, and by which lot."""
+
+    policy: Policy
+    gap: float
+    watch: Stopwatch
+    seed: int
+
+
+def assign(demand: Demand, terms: Terms) -> Assignment:
+    """Assign, cancel the section that falls furthest short of the people it needs, and assign again until none does."""
+    canceled: list[str] = []
+    while True:
+        found = _assign_once(demand, terms)
+        short = furthest_short(demand, found)
+        if short is None:
+            return replace(found, canceled=tuple(canceled))
+        canceled.append(short)
+        demand = without_section(demand, short)
+
+
+def _assign_once(demand: Demand, terms: Terms) -> Assignment:
+    policy, gap, watch = terms.policy, terms.gap, terms.watch
+    program = with_rewards(build_program(demand, order_of_units(demand, generator(terms.seed))))
+    if not len(program.unit):
+        raise ScienceError("No section offers what anybody ranked or requires.")
+    begun = begin(demand, program, watch)
+    if policy == "draft":
+        return _report(demand, program, Outcome(policy, begun, begun))
+    if policy == "floor":
+        raised = raise_floor(program, begun, gap, watch)
+        best = raised.optimum
+        return _report(demand, program, Outcome(policy, begun, best.schedules, best, raised.most))
+    best = optimize(program, begun, gap, watch)
+    return _report(demand, program, Outcome(policy, begun, best.schedules, best))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a policy came to, in arrays."""
+
+    policy: Policy
+    begun: Counts
+    schedules: Counts
+    optimum: Optimum | None = None
+    floor_bound: float | None = None
+
+
+def optimize(program: Program, begun: Counts, gap: float, watch: Stopwatch) -> Optimum:
+    """Find the greatest sum of points, slot by slot where the problem falls apart so."""
+    if separable(program):
+        schedules = solve_slots(program)
+        value = int(program.values(schedules).sum())
+        return Optimum(schedules, value, value, "gap", 0)
+    return find_optimum(program, begun, gap=gap, watch=watch)
+
+
+def _report(demand: Demand, program: Program, outcome: Outcome) -> Assignment:
+    score = int(program.points_of(outcome.schedules).sum())
+    bound, optimum = None, outcome.optimum
+    if optimum is not None:
+        bound = max(score, optimum.bound - program.reward * int(program.musts.sum()))
+    shares = shares_of_best(program, outcome.schedules)
+    return Assignment(
+        seats=_seats(demand, program, outcome.schedules),
+        policy=outcome.policy,
+        score=score,
+        bound=bound,
+        gap=None if bound is None else (bound - score) / max(bound, 1),
+        draft_score=int(program.points_of(outcome.begun).sum()),
+        floor=float(shares.min()) if len(shares) else None,
+        floor_bound=outcome.floor_bound,
+        canceled=(),
+        ended="gap" if optimum is None else optimum.ended,
+    )
+
+
+def _seats(demand: Demand, program: Program, schedules: Counts) -> dict[str, tuple[str, ...]]:
+    names = [section.name for section in demand.sections]
+    seats: dict[str, tuple[str, ...]] = {}
+    for group, schedule in zip(program.members, schedules, strict=True):
+        held = tuple(names[program.section[edge]] for edge in schedule[schedule != NOTHING])
+        seats |= {demand.people[at].name: held for at in group}
+    return dict(sorted(seats.items()))
+
+
+def _check_limits(gap: object, seconds: object) -> None:
+    if isinstance(gap, bool) or not isinstance(gap, int | float) or not 0 <= gap < 1:
+        raise ScienceError(f"The gap must be at least 0 and below 1, not {gap!r}.")
+    if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0):
+        raise ScienceError(f"The time limit must be a number of seconds above 0, not {seconds!r}.")

@@ -1,0 +1,38 @@
+"""Required courses and fixed seats: schedules in which they all hold, to begin with."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from lecen.science.arrays import Counts
+from lecen.science.assignment.conflicts import conflict_words
+from lecen.science.assignment.demand import Demand
+from lecen.science.assignment.draft import draft
+from lecen.science.assignment.program import NOTHING, Program
+from lecen.science.assignment.seat_program import MOST_NODES, solve_whole
+from lecen.science.assignment.solver import Stopwatch
+from lecen.science.errors import ScienceError
+
+
+def with_rewards(program: Program) -> Program:
+    """Let a met requirement count for more than all a unit could otherwise have."""
+    if not program.musts.any():
+        return program
+    most = np.zeros(program.units, dtype=np.int64)
+    np.add.at(most, program.unit, program.points)
+    return replace(program, reward=1 + 2 * int(most.max()))
+
+
+def begin(demand: Demand, program: Program, watch: Stopwatch) -> Counts:
+    """Give draft schedules in which all requirements hold. Raises `ScienceError` where they cannot."""
+    begun = draft(program)
+    if (program.met(begun) == program.musts).all():
+        return begun
+    nothing = np.full(begun.shape, NOTHING)
+    wanted = replace(program, weight=0, reward=1)
+    found = solve_whole(wanted, nothing, np.flatnonzero(program.musts), most_nodes=MOST_NODES, watch=watch)
+    if (program.met(found.schedules) == program.musts).all():
+        return draft(program, found.schedules)
+    if not found.closed:
+        raise ScienceError("No schedules that meet all requirements were found before the search ended.")
+    raise ScienceError(conflict_words(demand))

@@ -1,0 +1,122 @@
+"""Each unit's best schedule at given prices of seats: a matching of its courses with its slots."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from lecen.science.arrays import Counts, Numbers
+from lecen.science.assignment.prerequisites import best_in_order
+from lecen.science.assignment.program import NOTHING, Program
+
+TINY = 1e-9
+# Halvings of the weight on the floor; each tightens the bound of a unit that a floor binds.
+HALVINGS = 6
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Schedules that are best at some prices, and what no schedule of each unit can exceed."""
+
+    schedules: Counts  # (units, slots)
+    most: Numbers  # (units,) bound on a schedule's value less its price
+
+
+class Chooser:
+    """Finds schedules for many prices over one program."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        key = (program.unit * program.slots + program.slot) * program.width + program.place
+        self._order = np.argsort(key, kind="stable")
+        cells = key[self._order]
+        self._starts = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]])
+        self._cells = cells[self._starts]
+        self._run = np.repeat(np.arange(len(self._starts)), np.diff(np.r_[self._starts, len(cells)]))
+
+    def choose(self, prices: Numbers) -> Offer:
+        """Give each unit its best schedule when a seat of limit l costs `prices[l]`, none negative."""
+        program = self.program
+        cost = program.uses @ prices
+        schedules = self._match(program.worth - cost)
+        worth = np.where(schedules != NOTHING, (program.worth - cost)[schedules], 0).sum(1)
+        if not program.penalty or not program.floors.any():
+            return Offer(schedules, worth)
+        return self._above_floors(cost, schedules, worth)
+
+    def regrets(self, prices: Numbers, most: Numbers) -> Numbers:
+        """Give for each edge how far any schedule with it stays below its unit's `most`, at least."""
+        program = self.program
+        gain = program.worth - program.uses @ prices
+        table, _ = self._table(gain)
+        rest = np.empty(len(gain))
+        for unit in range(program.units):
+            for edge in program.edges_of(unit):
+                slot, place = program.slot[edge], program.place[edge]
+                left = table[unit].copy()
+                left[slot], left[:, place] = 0, 0
+                rows, columns = linear_sum_assignment(left, maximize=True)
+                rest[edge] = left[rows, columns].sum()
+        return most[program.unit] - gain - rest
+
+    def _above_floors(self, cost: Numbers, schedules: Counts, worth: Numbers) -> Offer:
+        """Weigh points more where the best schedule stays below its floor.
+
+        A penalty of M for each point short is the least, over weights w from 0 to M, of w times (points less floor);
+        so the best schedule at any w gives a bound, and the least of them is kept.
+        """
+        program = self.program
+        points = program.points_of(schedules)
+        best, value = schedules.copy(), worth - program.penalty * np.maximum(program.floors - points, 0)
+        most = worth.copy()
+        low, high = np.zeros(program.units), np.full(program.units, float(program.penalty))
+        open_units = np.flatnonzero(points < program.floors)
+        weight = high.copy()
+        for _ in range(HALVINGS):
+            if not len(open_units):
+                break
+            gain = program.worth * 1.0 - cost + (weight[program.unit] * program.points)
+            found = self._match(gain, open_units)
+            held = found != NOTHING
+            points = program.points_of(found)
+            plain = np.where(held, (program.worth - cost)[found], 0).sum(1)
+            short = program.floors[open_units] - points
+            most[open_units] = np.minimum(most[open_units], plain - weight[open_units] * short)
+            reached = plain - program.penalty * np.maximum(short, 0)
+            better = reached > value[open_units]
+            value[open_units[better]], best[open_units[better]] = reached[better], found[better]
+            above = short <= 0
+            high[open_units[above]] = weight[open_units[above]]
+            low[open_units[~above]] = weight[open_units[~above]]
+            weight[open_units] = np.sqrt(np.maximum(low[open_units], 0.01) * high[open_units])
+            open_units = open_units[(most[open_units] > value[open_units] + TINY) & (high > low)[open_units]]
+        return Offer(best, np.maximum(most, value))
+
+    def _table(self, gain: Numbers) -> tuple[Numbers, Counts]:
+        """Lay out gains as (units, slots, places), 0 where a seat does not pay, and the edge behind each cell."""
+        program = self.program
+        gains = gain[self._order]
+        best = np.maximum.reduceat(gains, self._starts)
+        first = np.where(gains == best[self._run], np.arange(len(gains)), len(gains))
+        edges = self._order[np.minimum.reduceat(first, self._starts)]
+        size = program.units * program.slots * program.width
+        table, behind = np.zeros(size), np.full(size, NOTHING)
+        table[self._cells], behind[self._cells] = np.maximum(best, 0), edges
+        shape = (program.units, program.slots, program.width)
+        return table.reshape(shape), behind.reshape(shape)
+
+    def _match(self, gain: Numbers, units: Counts | None = None) -> Counts:
+        program = self.program
+        table, behind = self._table(gain)
+        wanted = np.arange(program.units) if units is None else units
+        costs = -table
+        places = np.array([linear_sum_assignment(costs[unit])[1] for unit in wanted.tolist()])
+        slots = np.arange(program.slots)
+        found = behind[wanted[:, None], slots, places]
+        found[table[wanted[:, None], slots, places] <= TINY] = NOTHING
+        for row, unit in enumerate(wanted.tolist()):
+            if unit in program.needs:
+                full = np.where(behind[unit] == NOTHING, -np.inf, gain[behind[unit]])
+                held = best_in_order(full, program.needs[unit])
+                found[row] = np.where(held == NOTHING, NOTHING, behind[unit][slots, held])
+        return found
