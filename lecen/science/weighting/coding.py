@@ -180,7 +180,8 @@ def _collapsed(
                 f"{said} cannot be collapsed from {source!r} into {target!r}: both must stand in its margin."
             )
     kept = [label for label in labels if label not in into]
-    places = np.array([kept.index(into.get(label, label)) for label in labels])
+    place_of = {label: place for place, label in enumerate(kept)}  # looking through a list would take hours for many
+    places = np.array([place_of[into.get(label, label)] for label in labels])
     shares = np.bincount(places, sizes, minlength=len(kept))
     given = codes != NOT_GIVEN
     moved = np.full_like(codes, NOT_GIVEN)

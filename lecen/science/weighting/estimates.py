@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
-from lecen.science.arrays import Numbers, numbers
+from lecen.science.arrays import SQUARABLE, Numbers, numbers
 from lecen.science.disclosure import DEFAULT_K, protect
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction, whole
@@ -66,7 +66,7 @@ def margin_of_error(answers: ArrayLike, sample: Sample, level: float = 0.95) -> 
     """
     if read_design(sample.design) is Design.OPT_IN:
         raise ScienceError(OPT_IN_HAS_NO_MARGIN)
-    values = numbers(answers, "Answers")
+    values = numbers(answers, "Answers", largest=SQUARABLE)
     drawn = read_sampling(len(values), sample)
     error = np.sqrt(variance(values[:, None], positive_weights(sample.weights, len(values)), drawn)[0])
     return float(_quantile(drawn, level) * error)
@@ -81,7 +81,7 @@ def estimate_mean(answers: ArrayLike, sample: Sample, *, level: float = 0.95, k:
     """
     found, k = read_design(sample.design), whole(k, "k", least=2)
     fraction(level, "The level")
-    values = numbers(answers, "Answers")
+    values = numbers(answers, "Answers", largest=SQUARABLE)
     weights = positive_weights(sample.weights, len(values))
     n, most_common = len(values), int(np.unique(values, return_counts=True)[1].max())
     if n < k or n - most_common < k:

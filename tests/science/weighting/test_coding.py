@@ -68,3 +68,10 @@ def test_rounded_shares_are_taken_as_shares():
     )
 
     assert (population, margin.shares.sum()) == (None, pytest.approx(1))
+
+
+def test_a_hundred_thousand_categories_are_read_at_once():
+    labels = list(range(100_000))  # looked up one by one in a list, these would take minutes
+    (margin,), _ = read_margins({"x": labels}, {"x": dict.fromkeys(labels, 1)}, None, keep_missing=False, fewest=1)
+
+    assert np.array_equal(margin.codes, labels)

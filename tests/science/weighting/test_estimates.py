@@ -189,6 +189,10 @@ def test_an_option_fixed_by_the_raking_has_an_interval_of_no_width():
     [
         (lambda: estimate_mean([], Sample("opt-in", [])), "Answers must hold at least one number"),
         (lambda: estimate_mean([1, np.nan], Sample("opt-in", [1, 1])), "Answers must be finite numbers; place 1"),
+        (
+            lambda: estimate_mean([1e300, -1e300], Sample("probability", [1, 1])),
+            "Answers must be numbers of a size up to",
+        ),
         (lambda: estimate_mean(["good"], Sample("opt-in", [1])), "Answers must be numbers"),
         (lambda: estimate_mean(SCALE, Sample("opt-in", [1])), "There must be one weight for each of 100 respondents"),
         (lambda: estimate_mean(SCALE, Sample("quota", EQUAL)), "The design must be"),
