@@ -68,7 +68,7 @@ def audit(releases: Sequence[Release], k: int = DEFAULT_K, *, most_programs: int
     A figure that is withheld must be able to take every value 0..k-1, as far as its own release tells. As far as all
     releases together tell, it must either still be so or be known to be at least k, as if it had been published; the
     same holds for a figure that a table's labels allow but that was not listed, for one that was rounded, and for the
-    people added between two steps behind each figure.
+    people added between two steps behind each figure, where something was shown at the first.
 
     Parameters
     ----------
@@ -149,6 +149,8 @@ def _checked(releases: Sequence[Release]) -> list[Release]:
 
 
 def _targets(releases: Sequence[Release], universe: Universe) -> Iterator[tuple[Exposure, Target]]:
+    # Of a step at which nothing was shown there is no figure to take a difference from.
+    shown = {release.step for release in releases if not release.withheld}
     for place, release in enumerate(releases):
         for key in keys(release.dimensions):
             cell = release.cells.get(key)
@@ -156,6 +158,6 @@ def _targets(releases: Sequence[Release], universe: Universe) -> Iterator[tuple[
                 groups = universe.groups(release.dimensions, key, step=release.step)
                 may_be_large = len(releases) > 1 or cell is None or not cell.suppressed
                 yield Exposure(place, key, None, 0, None), Target(groups, may_be_large=may_be_large)
-            for since in (step for step in universe.steps if step < release.step):
+            for since in sorted(step for step in shown if step < release.step):
                 groups = universe.groups(release.dimensions, key, step=release.step, since=since)
                 yield Exposure(place, key, since, 0, None), Target(groups, may_be_large=True)

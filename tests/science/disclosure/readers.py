@@ -61,7 +61,7 @@ def exposed_by_trying(releases, k, most):
             alone = exposed_by_trying([release], k, most)
             found |= {(place, key, since): ends for (_, key, since), ends in alone.items()}
     groups, tables = tables_of(releases, most)
-    steps = sorted({release.step for release in releases})
+    steps = sorted({release.step for release in releases if not release.withheld})
     for place, release in enumerate(releases):
         for key in product(*(one.labels for one in release.dimensions)):
             cell = release.cells.get(key)
