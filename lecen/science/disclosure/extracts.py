@@ -15,24 +15,19 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lecen.science.disclosure.cells import DEFAULT_K
+from lecen.science.disclosure.classes import Codes, Least, Rule, classes_of, kinds_of, spread
 from lecen.science.disclosure.columns import any_numbers, coarsened, codes_of
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
 
 MOST_IDENTIFIERS = 12
 MOST_CELLS = 100_000_000
-# Entropies of evenly spread values come out a little below the whole number.
-NEAR = 1e-9
-Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Diversity:
-    """A sensitive column: the fewest different values in any class, the least entropy l, rows in classes below l."""
+    """A sensitive column: the fewest different values and the least entropy l of any class, rows in classes below."""
 
     column: str
     fewest_values: int
@@ -84,6 +79,7 @@ def assess_extract(
     sensitive: Sequence[str] = (),
     k: int = DEFAULT_K,
     diversity: int = 2,
+    entropy: float = 1.0,
 ) -> ExtractReport:
     """Report classes, k-anonymity, l-diversity and the columns that break them.
 
@@ -99,7 +95,10 @@ def assess_extract(
     k : int
         Least rows of a class; at least 2.
     diversity : int
-        Least different values (l) of each sensitive column in a class, and least entropy l; at least 2.
+        Least different values (l) of each sensitive column in a class; at least 2.
+    entropy : float
+        Least entropy l of each sensitive column in a class. 1, if not given, asks for nothing; 2 would refuse every
+        class in which two answers are not equally common.
 
     Returns
     -------
@@ -112,7 +111,7 @@ def assess_extract(
         Bad input; the sentence names columns, never what stands in them.
 
     """
-    k, least = whole(k, "k", least=2), whole(diversity, "The diversity", least=2)
+    least = Least(whole(k, "k", least=2), whole(diversity, "The diversity", least=2), _entropy(entropy))
     known, hidden = _names(columns, identifiers, "identifiers"), _names(columns, sensitive, "sensitive columns")
     if not 1 <= len(known) <= MOST_IDENTIFIERS:
         raise ScienceError(f"An extract must have 1 to {MOST_IDENTIFIERS} identifiers, not {len(known)}.")
@@ -121,16 +120,9 @@ def assess_extract(
         raise ScienceError(f"The column {both[0]!r} cannot be an identifier and sensitive.")
     _check_lengths(columns, [*known, *hidden])
     numbers = any_numbers(columns, known)
-    codes, people = _kinds({name: codes_of(columns[name], name) for name in (*known, *hidden)})
-    rule = _Rule([codes[name] for name in hidden], people, k, least)
+    codes, people = kinds_of({name: codes_of(columns[name], name) for name in (*known, *hidden)})
+    rule = Rule([codes[name] for name in hidden], people, least)
     return _report(numbers, {name: codes[name] for name in known}, hidden, rule)
-
-
-def _kinds(codes: Mapping[str, Codes]) -> tuple[dict[str, Codes], Codes]:
-    """Keep one of the people who agree in every column, and how many these are: far fewer where columns are few."""
-    alike = classes_of(list(codes.values()), len(next(iter(codes.values()))))
-    _, first, people = np.unique(alike, return_index=True, return_counts=True)
-    return {name: column[first] for name, column in codes.items()}, people
 
 
 def _names(columns: Mapping[str, Sequence[Any]], names: Sequence[str], what: str) -> list[str]:
@@ -156,49 +148,13 @@ def _check_lengths(columns: Mapping[str, Sequence[Any]], names: Sequence[str]) -
         raise ScienceError(f"The extract has {rows * len(names):,} cells; at most {MOST_CELLS:,} can be assessed.")
 
 
-class _Rule:
-    """Which rows lie in classes that break the rule."""
-
-    def __init__(self, sensitive: Sequence[Codes], people: Codes, k: int, diversity: int) -> None:
-        self.sensitive, self.people, self.k, self.diversity = sensitive, people, k, diversity
-
-    def sizes(self, classes: Codes) -> NDArray[np.float64]:
-        return np.bincount(classes, weights=self.people).astype(np.float64)
-
-    def broken(self, classes: Codes) -> int:
-        """Count the people in classes of fewer than k or of too few sensitive values."""
-        sizes = self.sizes(classes)
-        bad = sizes < self.k
-        for column in self.sensitive:
-            values, entropy = spread(classes, column, self.people)
-            bad |= (values < self.diversity) | (entropy < self.diversity - NEAR)
-        return int(sizes[bad].sum())
+def _entropy(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= MOST_CELLS:
+        raise ScienceError(f"The entropy must be a number of at least 1, not {value!r}.")
+    return float(value)
 
 
-def spread(classes: Codes, column: Codes, people: Codes) -> tuple[Codes, NDArray[np.float64]]:
-    """Give for each class how many different values a column has in it, and the entropy l (e to the entropy).
-
-    `people` is how many each entry stands for.
-    """
-    width = int(column.max()) + 1
-    pairs, place = np.unique(classes * width + column, return_inverse=True)
-    counts = np.bincount(place, weights=people)
-    of = pairs // width
-    values = np.bincount(of)
-    sizes = np.bincount(of, weights=counts)
-    share = counts / sizes[of]
-    return values, np.exp(-np.bincount(of, weights=share * np.log(share)))
-
-
-def classes_of(columns: Sequence[Codes], rows: int) -> Codes:
-    """Number the classes of rows that agree in all columns; one class where there are none."""
-    classes = np.zeros(rows, dtype=np.int64)
-    for column in columns:
-        _, classes = np.unique(classes * (int(column.max()) + 1) + column, return_inverse=True)
-    return classes
-
-
-def _report(numbers: Collection[str], known: Mapping[str, Codes], hidden: Sequence[str], rule: _Rule) -> ExtractReport:
+def _report(numbers: Collection[str], known: Mapping[str, Codes], hidden: Sequence[str], rule: Rule) -> ExtractReport:
     classes = classes_of(list(known.values()), len(rule.people))
     sizes = rule.sizes(classes)
     now = rule.broken(classes)
@@ -218,13 +174,13 @@ def _report(numbers: Collection[str], known: Mapping[str, Codes], hidden: Sequen
     )
 
 
-def _diversity(name: str, classes: Codes, column: Codes, rule: _Rule) -> Diversity:
+def _diversity(name: str, classes: Codes, column: Codes, rule: Rule) -> Diversity:
     values, entropy = spread(classes, column, rule.people)
-    below = (values < rule.diversity) | (entropy < rule.diversity - NEAR)
+    below = rule.too_alike(values, entropy)
     return Diversity(name, int(values.min()), float(entropy.min()), int(rule.sizes(classes)[below].sum()))
 
 
-def _repairs(numbers: Collection[str], known: Mapping[str, Codes], now: int, rule: _Rule) -> tuple[Repair, ...]:
+def _repairs(numbers: Collection[str], known: Mapping[str, Codes], now: int, rule: Rule) -> tuple[Repair, ...]:
     found = []
     for name, codes in known.items():
         others = [column for other, column in known.items() if other != name]
@@ -235,7 +191,7 @@ def _repairs(numbers: Collection[str], known: Mapping[str, Codes], now: int, rul
     return tuple(sorted(found, key=lambda one: (one.rows_if_removed, one.rows_if_coarser, one.column)))
 
 
-def _telling(known: Mapping[str, Codes], rule: _Rule) -> tuple[tuple[str, ...], ...]:
+def _telling(known: Mapping[str, Codes], rule: Rule) -> tuple[tuple[str, ...], ...]:
     """Find the smallest sets of columns that break the rule: sets that hold another such set are passed over."""
     found: list[tuple[str, ...]] = []
     for size in range(len(known) + 1):

@@ -21,7 +21,7 @@ PATIENTS = {
 }
 
 
-def by_counting(columns, identifiers, sensitive, k, least):
+def by_counting(columns, identifiers, sensitive, k, entropy=1):
     """Rows in classes that break the rule."""
     rows = list(zip(*(columns[name] for name in [*identifiers, *sensitive]), strict=True))
     classes = defaultdict(list)
@@ -32,8 +32,8 @@ def by_counting(columns, identifiers, sensitive, k, least):
         broken = len(members) < k
         for values in zip(*members, strict=True):
             shares = [count / len(members) for count in Counter(values).values()]
-            entropy = math.exp(-sum(share * math.log(share) for share in shares))
-            broken |= len(shares) < least or entropy < least - 1e-9
+            spread = math.exp(-sum(share * math.log(share) for share in shares))
+            broken |= len(shares) < 2 or spread < entropy - 1e-9
         bad += len(members) * broken
     return bad
 
@@ -59,19 +59,19 @@ def test_the_report_is_what_plain_counting_gives(columns, k, with_view):
     assert (report.rows, report.classes, report.smallest_class) == (len(columns["age"]), len(sizes), min(sizes))
     assert report.classes_below_k == sum(size < k for size in sizes)
     assert report.rows_below_k == sum(size for size in sizes if size < k)
-    assert report.safe == (by_counting(columns, KNOWN, sensitive, k, 2) == 0)
+    assert report.safe == (by_counting(columns, KNOWN, sensitive, k) == 0)
     for repair in report.repairs:
         others = [name for name in KNOWN if name != repair.column]
-        assert repair.rows_if_removed == by_counting(columns, others, sensitive, k, 2)
+        assert repair.rows_if_removed == by_counting(columns, others, sensitive, k)
 
 
 @settings(max_examples=120, deadline=None)
 @given(extracts(), st.integers(2, 4))
 def test_sets_of_columns_are_the_smallest(columns, k):
-    report = assess_extract(columns, identifiers=KNOWN, sensitive=["view"], k=k)
+    report = assess_extract(columns, identifiers=KNOWN, sensitive=["view"], k=k, entropy=1.7)
 
     subsets = [set(names) for size in range(4) for names in combinations(sorted(KNOWN), size)]
-    breaking = [names for names in subsets if by_counting(columns, sorted(names), ["view"], k, 2)]
+    breaking = [names for names in subsets if by_counting(columns, sorted(names), ["view"], k, 1.7)]
     mending = [names for names in subsets if set(KNOWN) - names not in breaking]
     assert [set(names) for names in report.telling] == [one for one in breaking if not any(o < one for o in breaking)]
     expected = [one for one in mending if not any(other < one for other in mending)] if breaking else []
@@ -106,8 +106,10 @@ def test_entropy_counts_how_even_the_values_are():
 
     (found,) = assess_extract(columns, identifiers=["beat"], sensitive=["view"]).diversity
 
-    assert (found.fewest_values, found.rows_below) == (2, 20)
+    assert (found.fewest_values, found.rows_below) == (2, 0)
     assert found.least_entropy == pytest.approx(0.95**-0.95 * 0.05**-0.05)
+    (asked,) = assess_extract(columns, identifiers=["beat"], sensitive=["view"], entropy=1.3).diversity
+    assert asked.rows_below == 20
 
 
 def test_the_column_that_mends_most_comes_first():
@@ -185,6 +187,7 @@ def test_too_few_people_in_all_cannot_be_mended():
         ({"a": [{1}, {2}]}, {"identifiers": ["a"]}, "The column 'a' holds values that cannot be compared."),
         ({"a": [1]}, {"identifiers": ["a"], "k": 1}, "k must be at least 2, not 1."),
         ({"a": [1]}, {"identifiers": ["a"], "diversity": 1}, "The diversity must be at least 2, not 1."),
+        ({"a": [1]}, {"identifiers": ["a"], "entropy": 0.5}, "The entropy must be a number of at least 1, not 0.5."),
     ],
 )
 def test_assess_extract_says_what_is_wrong_with_bad_input(columns, arguments, sentence):
