@@ -33,7 +33,6 @@ from lecen.science.disclosure.tables import (
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
 
-MOST_ROUNDED = 20_000
 # The least probability, before sums are kept, with which a figure goes to either neighbor.
 LEAST_CHANCE = 0.05
 HALF = 0.5
@@ -80,8 +79,6 @@ def round_table(
     figures = totals_of(check_counts(counts, dimensions), dimensions)
     chance = generator(seed)
     blank = Release(dimensions, {}, k, whole(step, "The step", least=0))
-    if len(figures) > MOST_ROUNDED:
-        raise ScienceError(f"The table has {len(figures):,} figures; at most {MOST_ROUNDED:,} can be rounded at once.")
     if next(iter(figures.values())) < k:
         return Release(dimensions, dict.fromkeys(figures, Cell(None)), k, blank.step)
     rounded = _rounded(figures, dimensions, base, chance)

@@ -12,8 +12,8 @@ from lecen.science.inputs import whole
 
 Key = tuple[str, ...]
 MOST_DIMENSIONS = 3
-# A table of more figures than that is not read by people, and takes the audit hours.
-MOST_FIGURES = 200_000
+# Of more figures than that a table of three dimensions would take hours, and nobody reads it.
+MOST_FIGURES = 20_000
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from lecen.science.errors import ScienceError
 
 Places = NDArray[np.int64]
 # More groups than that make programs that take hours; fewer dimensions or coarser labels help.
-MOST_GROUPS = 200_000
+MOST_GROUPS = 100_000
 
 
 class Universe:

@@ -39,7 +39,7 @@ def least_by_trying(counts, dimensions, k, by):
     return min(losses)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sampled_from([(AREA,), (AGE, flat("answer", ["yes", "no"]))]).flatmap(lambda one: st.tuples(st.just(one), tables(one))), st.sampled_from(["people", "figures"]))  # fmt: skip
 def test_the_least_is_what_trying_every_choice_finds(table, by):
     dimensions, counts = table
@@ -51,7 +51,7 @@ def test_the_least_is_what_trying_every_choice_finds(table, by):
     assert found.loss == least_by_trying(counts, dimensions, 4, by) == loss_of(found.release, counts, by)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(tables((AREA, SEX), most=40), st.sampled_from(["people", "figures"]))
 def test_the_search_never_withholds_less_than_the_least(counts, by):
     if sum(counts.values()) < 10:

@@ -97,10 +97,3 @@ def test_round_table_says_what_is_wrong_with_bad_input(arguments, sentence):
         round_table({("young",): 30, ("old",): 61}, (AGE,), **arguments)
 
     assert str(caught.value) == sentence
-
-
-def test_a_table_that_is_too_large_is_refused():
-    wide = flat("block", map(str, range(20_001)))
-
-    with pytest.raises(ScienceError, match="at most 20,000 can be rounded at once"):
-        round_table({(label,): 1 for label in wide.leaves}, (wide,), seed=1)

@@ -88,7 +88,7 @@ def test_a_dimension_has_a_name_and_no_label_like_its_total():
         ((AGE, AGE), "The dimensions of a table must have different names."),
         (
             [flat(name, map(str, range(1000))) for name in "ab"],
-            "The table has 1,002,001 figures; at most 200,000 can be protected at once.",
+            "The table has 1,002,001 figures; at most 20,000 can be protected at once.",
         ),
     ],
 )

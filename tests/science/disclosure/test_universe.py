@@ -34,5 +34,5 @@ def test_trees_over_other_leaves_are_refused():
 def test_too_many_groups_are_refused():
     wide = [Release((flat(name, map(str, range(500))),), {}, 10) for name in "ab"]
 
-    with pytest.raises(ScienceError, match="into 250,000 groups; at most 200,000 can be audited"):
+    with pytest.raises(ScienceError, match="into 250,000 groups; at most 100,000 can be audited"):
         Universe(wide)
