@@ -10,6 +10,7 @@ from scipy.special import stdtrit
 
 from lecen.science.arrays import SQUARABLE, Numbers, numbers
 from lecen.science.disclosure import DEFAULT_K, protect
+from lecen.science.disclosure.moments import deviation_tells
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction, whole
 from lecen.science.intervals import Interval, normal_quantile, wilson
@@ -62,11 +63,14 @@ def margin_of_error(answers: ArrayLike, sample: Sample, level: float = 0.95) -> 
     `answers` are numbers of shape (n,), 0 and 1 for a share; `level` lies between 0 and 1. Sampling is taken as with
     replacement, quantiles from Student's t with clusters less strata degrees of freedom; raked weights are treated as a
     regression on the raking variables (Deville & Särndal, JASA 87 (1992) 376-382). Raises `ScienceError` for an opt-in
-    sample, always: it has no sampling margin; and for input that is not as said, or a stratum of one cluster.
+    sample, always: it has no sampling margin; where, with equal weights, the margin would tell a count of fewer than 10
+    people (few different answers, or nearly all alike); and for input that is not as said, or a stratum of one cluster.
     """
     if read_design(sample.design) is Design.OPT_IN:
         raise ScienceError(OPT_IN_HAS_NO_MARGIN)
     values = numbers(answers, "Answers", largest=SQUARABLE)
+    if deviation_tells(values, DEFAULT_K):
+        raise ScienceError(f"A margin of error would tell how many gave an answer that fewer than {DEFAULT_K} gave.")
     drawn = read_sampling(len(values), sample)
     error = np.sqrt(variance(values[:, None], positive_weights(sample.weights, len(values)), drawn)[0])
     return float(_quantile(drawn, level) * error)

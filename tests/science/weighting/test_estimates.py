@@ -198,7 +198,12 @@ def test_an_option_fixed_by_the_raking_has_an_interval_of_no_width():
         (lambda: estimate_mean(SCALE, Sample("quota", EQUAL)), "The design must be"),
         (lambda: estimate_mean(SCALE, Sample("opt-in", EQUAL), k=1), "k must be at least 2"),
         (lambda: estimate_mean(SCALE, Sample("opt-in", EQUAL), level=2), "The level must lie between 0 and 1"),
-        (lambda: margin_of_error([1], Sample("probability", [1])), "Each stratum must have at least 2 clusters"),
+        (lambda: margin_of_error([1], Sample("probability", [1])), "A margin of error would tell how many"),
+        (lambda: margin_of_error([0] * 91 + [1] * 9, Sample("probability", EQUAL)), "A margin of error would tell"),
+        (
+            lambda: margin_of_error([0, 1] * 50, Sample("probability", EQUAL, clusters=[1] * 100)),
+            "Each stratum must have at least 2 clusters",
+        ),
         (lambda: estimate_shares(["a"], Sample("opt-in", [1]), options=["a"]), "The options must be at least 2"),
         (lambda: estimate_shares([], Sample("opt-in", []), options=["a", "b"]), "Answers must be a list"),
         (lambda: estimate_shares(["c"], Sample("opt-in", [1]), options=["a", "b"]), "Answers hold categories"),
