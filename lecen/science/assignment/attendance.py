@@ -36,12 +36,17 @@ def furthest_short(demand: Demand, found: Assignment) -> str | None:
 def without_section(demand: Demand, name: str) -> Demand:
     """Take a section out, and from people's lists the course that it was the last to offer.
 
-    Raises `ScienceError` where somebody requires that course.
+    Raises `ScienceError` where somebody requires that course or has a fixed seat in the section.
     """
     sections = tuple(section for section in demand.sections if section.name != name)
+    if not sections:
+        raise ScienceError("No section is left: all are canceled.")
     courses = {section.course for section in sections}
     for person in demand.people:
         for course in person.required:
             if course not in courses:
-                raise ScienceError(f"{person.name} requires {course}, but too few would attend its section {name}.")
+                raise ScienceError(f"{person.name} requires {course}, but its last section, {name}, is canceled.")
+    for holder, section in demand.rules.fixed:
+        if section == name:
+            raise ScienceError(f"{holder} has a fixed seat in {name}, which is canceled.")
     return replace(demand, sections=sections)

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from lecen.science.arrays import Counts, Numbers
+from lecen.science.arrays import Counts
 from lecen.science.assignment.prices import find_prices
 from lecen.science.assignment.program import NOTHING, Program
 from lecen.science.assignment.schedule_program import Relaxed, ScheduleProgram
@@ -14,6 +14,8 @@ from lecen.science.assignment.seat_program import MOST_NODES, Whole, solve_whole
 from lecen.science.assignment.solver import Stopwatch
 
 Ended = Literal["gap", "iterations", "time"]
+# To reach the whole number below the bound, less than a point may be given up in all.
+NEAR = 1.0
 ROUNDING = 1e-6  # of the bound: sums of floats are no nearer
 
 
@@ -37,7 +39,8 @@ def find_optimum(program: Program, start: Counts, *, gap: float, watch: Stopwatc
         relaxation.add(schedules)
     relaxed = relaxation.solve(pricing, watch)
     bound = _whole(relaxed.bound)
-    best = _better(program, start, _repaired(program, relaxed, bound, watch))
+    enough = bound - int(gap * abs(bound))
+    best = _better(program, start, _repaired(chooser, relaxed, enough, watch))
     if not _near(program, best, bound, gap) and not watch.over:
         improved = _improved(chooser, relaxed, best, bound, watch)
         bound = max(min(bound, _whole(improved.bound)), int(program.values(best).sum()))
@@ -46,9 +49,13 @@ def find_optimum(program: Program, start: Counts, *, gap: float, watch: Stopwatc
     return Optimum(best, int(program.values(best).sum()), bound, ended, len(relaxed.split))
 
 
-def _repaired(program: Program, relaxed: Relaxed, bound: int, watch: Stopwatch) -> Counts:
+def _repaired(chooser: Chooser, relaxed: Relaxed, enough: int, watch: Stopwatch) -> Counts:
     """Give whole seats to the units the linear program splits, of what the others leave."""
-    repaired = solve_whole(program, relaxed.schedules, relaxed.split, target=bound, most_nodes=MOST_NODES, watch=watch)
+    split = relaxed.split
+    allowed = chooser.regrets(relaxed.prices, split) <= NEAR
+    repaired = solve_whole(
+        chooser.program, relaxed.schedules, split, allowed=allowed, target=enough, most_nodes=MOST_NODES, watch=watch
+    )
     return repaired.schedules
 
 
@@ -56,10 +63,9 @@ def _improved(chooser: Chooser, relaxed: Relaxed, best: Counts, bound: int, watc
     """Choose for all units among the edges that could still be in a better answer than `best`."""
     program = chooser.program
     room = bound - program.values(best).sum()
-    most: Numbers = chooser.choose(relaxed.prices).most
-    allowed = chooser.regrets(relaxed.prices, most) <= room + ROUNDING * abs(bound)
-    allowed[best[best != NOTHING]] = True
     everybody = np.arange(program.units)
+    allowed = chooser.regrets(relaxed.prices, everybody) <= room + ROUNDING * abs(bound)
+    allowed[best[best != NOTHING]] = True
     return solve_whole(
         program, best, everybody, allowed=allowed, start=True, target=bound, most_nodes=MOST_NODES, watch=watch
     )

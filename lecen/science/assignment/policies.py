@@ -1,13 +1,16 @@
 """Assign people to sections: by the sum of points, with the worst-off first, or by draft alone."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import get_args
+
+import numpy as np
 
 from lecen.science.arrays import Counts, generator
 from lecen.science.assignment.attendance import furthest_short, without_section
 from lecen.science.assignment.demand import Demand, Person, Rules, Section, read_demand
 from lecen.science.assignment.floors import raise_floor, shares_of_best
+from lecen.science.assignment.holding import with_seats_held
 from lecen.science.assignment.optimum import Optimum, find_optimum
 from lecen.science.assignment.program import NOTHING, Program, build_program, order_of_units
 from lecen.science.assignment.requirements import begin, with_rewards
@@ -63,7 +66,7 @@ def assign_sessions(
     """
     if policy not in get_args(Policy):
         raise ScienceError(f"The policy must be one of {', '.join(get_args(Policy))}, not {policy!r}.")
-    _check_limits(gap, seconds)
+    check_limits(gap, seconds)
     demand = read_demand(people, sections, rules or Rules(), points)
     return assign(demand, Terms(policy, gap, Stopwatch(seconds), seed))
 
@@ -76,6 +79,7 @@ class Terms:
     gap: float
     watch: Stopwatch
     seed: int
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # seats of before, to be kept where possible
 
 
 def assign(demand: Demand, terms: Terms) -> Assignment:
@@ -92,7 +96,8 @@ def assign(demand: Demand, terms: Terms) -> Assignment:
 
 def _assign_once(demand: Demand, terms: Terms) -> Assignment:
     policy, gap, watch = terms.policy, terms.gap, terms.watch
-    program = with_rewards(build_program(demand, order_of_units(demand, generator(terms.seed))))
+    program = build_program(demand, order_of_units(demand, generator(terms.seed)))
+    program = with_rewards(with_seats_held(demand, program, terms.held))
     if not len(program.unit):
         raise ScienceError("No section offers what anybody ranked or requires.")
     begun = begin(demand, program, watch)
@@ -130,7 +135,10 @@ def _report(demand: Demand, program: Program, outcome: Outcome) -> Assignment:
     score = int(program.points_of(outcome.schedules).sum())
     bound, optimum = None, outcome.optimum
     if optimum is not None:
-        bound = max(score, optimum.bound - program.reward * int(program.musts.sum()))
+        other = program.reward * program.must + program.keep * program.held
+        bound = max(
+            score, optimum.bound - int(np.where(outcome.schedules != NOTHING, other[outcome.schedules], 0).sum())
+        )
     shares = shares_of_best(program, outcome.schedules)
     return Assignment(
         seats=_seats(demand, program, outcome.schedules),
@@ -155,7 +163,8 @@ def _seats(demand: Demand, program: Program, schedules: Counts) -> dict[str, tup
     return dict(sorted(seats.items()))
 
 
-def _check_limits(gap: object, seconds: object) -> None:
+def check_limits(gap: object, seconds: object) -> None:
+    """Refuse a gap or a time limit that cannot be meant, with `ScienceError`."""
     if isinstance(gap, bool) or not isinstance(gap, int | float) or not 0 <= gap < 1:
         raise ScienceError(f"The gap must be at least 0 and below 1, not {gap!r}.")
     if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0):

@@ -37,7 +37,9 @@ class Program:
     slots: int
     width: int  # courses in the longest list, or slots where these are more
     floors: Counts  # points that each unit should reach
+    held: NDArray[np.bool_]  # whether the unit had this seat before
     weight: int = 1  # what a point counts for
+    keep: int = 0  # what a seat kept counts for
     reward: int = 0  # what a met requirement counts for
     penalty: int = 0  # what a point below the floor costs
 
@@ -48,7 +50,7 @@ class Program:
     @property
     def worth(self) -> Counts:
         """What each edge adds to the value of a schedule."""
-        return self.weight * self.points + self.reward * self.must
+        return self.weight * self.points + self.reward * self.must + self.keep * self.held
 
     def values(self, schedules: Counts, units: Counts | None = None) -> Counts:
         """Values of schedules (rows of edges) of these units, or of all: points, rewards, less penalties."""
@@ -95,7 +97,7 @@ def build_program(demand: Demand, groups: Iterable[tuple[int, ...]]) -> Program:
     uses, limits = _limits(demand, members, owner, section, sizes)
     return Program(
         members, owner, section, place, slot, points, must.astype(bool), musts, uses, limits, needs,
-        len(slots), width, np.zeros(len(members), dtype=np.int64),
+        len(slots), width, np.zeros(len(members), dtype=np.int64), np.zeros(len(owner), dtype=bool),
     )  # fmt: skip
 
 

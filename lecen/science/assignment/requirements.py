@@ -19,7 +19,7 @@ def with_rewards(program: Program) -> Program:
     if not program.musts.any():
         return program
     most = np.zeros(program.units, dtype=np.int64)
-    np.add.at(most, program.unit, program.points)
+    np.add.at(most, program.unit, program.worth)
     return replace(program, reward=1 + 2 * int(most.max()))
 
 
@@ -29,7 +29,7 @@ def begin(demand: Demand, program: Program, watch: Stopwatch) -> Counts:
     if (program.met(begun) == program.musts).all():
         return begun
     nothing = np.full(begun.shape, NOTHING)
-    wanted = replace(program, weight=0, reward=1)
+    wanted = replace(program, weight=0, reward=1, keep=0)
     found = solve_whole(wanted, nothing, np.flatnonzero(program.musts), most_nodes=MOST_NODES, watch=watch)
     if (program.met(found.schedules) == program.musts).all():
         return draft(program, found.schedules)

@@ -44,20 +44,24 @@ class Chooser:
             return Offer(schedules, worth)
         return self._above_floors(cost, schedules, worth)
 
-    def regrets(self, prices: Numbers, most: Numbers) -> Numbers:
-        """Give for each edge how far any schedule with it stays below its unit's `most`, at least."""
+    def regrets(self, prices: Numbers, units: Counts) -> Numbers:
+        """Give for each edge of these units how far any schedule with it stays below the unit's best, at least.
+
+        Edges of other units get 0.
+        """
         program = self.program
         gain = program.worth - program.uses @ prices
         table, _ = self._table(gain)
-        rest = np.empty(len(gain))
-        for unit in range(program.units):
+        most = self.choose(prices).most
+        regret = np.zeros(len(gain))
+        for unit in units.tolist():
             for edge in program.edges_of(unit):
                 slot, place = program.slot[edge], program.place[edge]
                 left = table[unit].copy()
                 left[slot], left[:, place] = 0, 0
                 rows, columns = linear_sum_assignment(left, maximize=True)
-                rest[edge] = left[rows, columns].sum()
-        return most[program.unit] - gain - rest
+                regret[edge] = most[unit] - gain[edge] - left[rows, columns].sum()
+        return regret
 
     def _above_floors(self, cost: Numbers, schedules: Counts, worth: Numbers) -> Offer:
         """Weigh points more where the best schedule stays below its floor.
