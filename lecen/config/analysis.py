@@ -2,8 +2,11 @@
 
 import csv
 import io
+import os
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,8 @@ from lecen.science.studies.result import Chart
 MEGABYTE = 2**20
 MOST_BYTES = {"plan": MEGABYTE, "data": 500 * MEGABYTE}
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
+REPORT, VERDICT = "report.pdf", "verdict.txt"
+UNPRINTABLE = "could not be displayed with font"
 INDEPENDENT = "LECEN computed this from the plan and the data file named here; no agency has endorsed it."
 
 
@@ -35,18 +40,21 @@ def analyze(plan_file: Path, data_folder: Path | None, out: Path | None, console
     if plan.data is not None:
         content = _read((data_folder or plan_file.parent) / plan.data.file, "data")
         prints["data"] = fingerprint(content)
-        panel = panel_of(plan, csv.DictReader(io.StringIO(_text(content, "data"))))
+        panel = panel_of(plan, _rows(content))
     result = run_study(plan, panel)
+    files = dict(_files(plan, result, prints))
     folder = (out or plan_file.parent) / f"{plan_file.stem}-{prints['plan'][:8]}"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in _files(plan, result, prints):
-        _write(folder / name, content)
-    console.print(_verdict_text(plan, result, prints), soft_wrap=True, markup=False)
-    console.print(f"Written to {folder}", soft_wrap=True, markup=False)
+    _put(folder, files)
+    for text in (_verdict_text(plan, result, prints), f"Written to {folder}"):
+        console.print(text, soft_wrap=True, markup=False, emoji=False)
+    if REPORT not in files:
+        console.print(f"No {REPORT}: its fonts lack letters that the plan or the data hold. The rest is whole.")
     return 0
 
 
 def _read(path: Path, kind: str) -> bytes:
+    if kind == "data" and path.exists() and not path.is_file():
+        raise ScienceError(f"The data file {path} is no ordinary file.")
     with path.open("rb") as file:
         content = file.read(MOST_BYTES[kind] + 1)
     if len(content) > MOST_BYTES[kind]:
@@ -61,6 +69,32 @@ def _text(content: bytes, kind: str) -> str:
         raise ScienceError(f"The {kind} file is not UTF-8 text: byte {error.start} cannot be read.") from None
 
 
+def _rows(content: bytes) -> Iterator[dict[str, str | None]]:
+    """The rows of a data file. Raises `ScienceError` where it is no table of one header and rows as wide."""
+    _text(content, "data")  # refuses other encodings before any row is taken
+    reader = csv.DictReader(io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=""), strict=True)
+    number = 1
+    try:
+        columns = [unicodedata.normalize("NFC", column).strip() for column in reader.fieldnames or ()]
+        _require_columns(columns)
+        reader.fieldnames = columns
+        for number, row in enumerate(reader, start=2):
+            if None in row:
+                raise ScienceError(
+                    f"Row {number} of the data file has more fields than the header: a comma in a name needs quotes."
+                )
+            yield row
+    except csv.Error as error:
+        raise ScienceError(f"The data file is not CSV after row {number}: {error}.") from None
+
+
+def _require_columns(columns: Sequence[str]) -> None:
+    if twice := [column for column, times in Counter(columns).items() if column and times > 1]:
+        raise ScienceError(f"The header of the data file names the column {twice[0]!r} twice.")
+    if len(columns) == 1 and (marks := [mark for mark in (";", "\t", "|") if mark in columns[0]]):
+        raise ScienceError(f"The data file has fields divided by {marks[0]!r}; divide them by commas.")
+
+
 def _files(plan: Plan, result: StudyResult, prints: dict[str, str]) -> Iterator[tuple[str, bytes]]:
     """Every file of the results; the verdict last, so that where it stands the others are whole."""
     for table in result.tables:
@@ -70,15 +104,31 @@ def _files(plan: Plan, result: StudyResult, prints: dict[str, str]) -> Iterator[
         yield "chart.svg", drawing.encode()
     parts = list(_parts(plan, result, prints, drawing))
     data = {"header": INDEPENDENT, "footer": f"Plan {prints['plan'][:16]}", "parts": parts}
-    yield "report.pdf", typeset(PLAIN, data, title=plan.title, language="en")
-    yield "verdict.txt", _verdict_text(plan, result, prints).encode()
+    try:
+        yield REPORT, typeset(PLAIN, data, title=plan.title, language="en")
+    except RuntimeError as error:
+        if UNPRINTABLE not in str(error):
+            raise
+    yield VERDICT, _verdict_text(plan, result, prints).encode()
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Take an earlier verdict away first, so that one never stands beside files of another run; put the new one last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (VERDICT, REPORT):
+        (folder / name).unlink(missing_ok=True)
+    for name, content in files.items():
+        _write(folder / name, content)
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Put a file in its place whole: a reader never meets half of it."""
-    half = path.with_name(f".{path.name}.half")
-    half.write_bytes(content)
-    half.replace(path)
+    """Put a file in its place whole: a reader never meets half of it, nor does another run at the same time."""
+    half = path.with_name(f".{path.name}.{os.getpid()}.half")
+    try:
+        half.write_bytes(content)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _verdict_text(plan: Plan, result: StudyResult, prints: dict[str, str]) -> str:
@@ -138,7 +188,7 @@ def _csv(table: Table) -> str:
 
 def _safe(cell: str) -> str:
     """A cell that is no number and begins like a formula is made text."""
-    number = re.fullmatch(r"[-+]?[\d.,]+( ?%)?", cell)
+    number = re.fullmatch(r"[-+]?[\d.,]+(e[-+]\d+)?( ?%)?", cell)
     return f"'{cell}" if cell.startswith(RISKY) and not number else cell
 
 

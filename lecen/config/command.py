@@ -24,10 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return import_module("lecen.config.platform").main(words, console, besides=(ANALYZE,))
     except ScienceError as refusal:
         console.print("[bold red]Refused:[/]", end=" ")
-        console.print(str(refusal), soft_wrap=True, markup=False)
+        console.print(str(refusal), soft_wrap=True, markup=False, emoji=False)
         return USAGE
-    except (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError) as error:
-        console.print(f"[bold red]Cannot read {error.filename}:[/] {error.strerror}", soft_wrap=True)
+    except OSError as error:
+        absent = isinstance(error, FileNotFoundError | IsADirectoryError)
+        console.print(f"[bold red]{'Cannot read' if absent else 'Cannot read or write'}[/]", end=" ")
+        console.print(f"{error.filename}: {error.strerror}", soft_wrap=True, markup=False, emoji=False)
         return USAGE
     except KeyboardInterrupt:
         console.print("Stopped.")

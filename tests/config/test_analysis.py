@@ -10,6 +10,7 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
+from lecen.config import analysis
 from lecen.config.command import main
 from tests.science.plans.test_schema import CLAIM, STUDY
 from tests.science.studies.test_synthetic import made_rows
@@ -133,6 +134,63 @@ def test_a_data_file_that_is_no_text_is_refused(tmp_path, capsys):
 
     assert main(["analyze", str(tmp_path / "plan.yaml")]) == 2
     assert "The data file is not UTF-8 text: byte 10" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda text: text.replace("city,year,robberies", "city,year,city"), "names the column 'city' twice"),
+        (lambda text: text.replace(",", ";"), "has fields divided by ';'; divide them by commas"),
+        (lambda text: text.replace("C7,", "Seven, D.C.,"), "more fields than the header: a comma in a name"),
+        (lambda text: text + '"open', "The data file is not CSV after row"),
+        (lambda text: text + "x" * 200_000, "The data file is not CSV after row"),
+        (lambda text: text.replace("C7,", "C\x007,"), "the unit holds the character U+0000"),
+    ],
+)
+def test_a_data_file_that_is_no_table_is_refused(change, message, folder, tmp_path, capsys):
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump(PLAN))
+    (tmp_path / "cities.csv").write_text(change((folder / "cities.csv").read_text()))
+
+    assert main(["analyze", str(tmp_path / "plan.yaml")]) == 2
+    assert message in capsys.readouterr().err
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_letters_that_the_fonts_lack_cost_the_report_alone(tmp_path, capsys):
+    (tmp_path / "claim.yaml").write_text(yaml.safe_dump(CLAIM | {"title": "\u6771\u4eac"}))
+
+    assert main(["analyze", str(tmp_path / "claim.yaml")]) == 0
+    assert "No report.pdf: its fonts lack letters" in capsys.readouterr().err
+    (results,) = tmp_path.glob("claim-*")
+    assert sorted(path.name for path in results.iterdir()) == ["the-claim.csv", "verdict.txt"]
+
+
+def test_a_run_that_dies_leaves_no_verdict_beside_other_files(tmp_path, monkeypatch):
+    (tmp_path / "claim.yaml").write_text(yaml.safe_dump(CLAIM))
+    main(["analyze", str(tmp_path / "claim.yaml")])
+    monkeypatch.setattr(analysis, "_write", lambda path, content: sys.exit("died"))
+    with pytest.raises(SystemExit):
+        main(["analyze", str(tmp_path / "claim.yaml")])
+
+    assert list(tmp_path.glob("claim-*/verdict.txt")) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path, capsys):
+    (tmp_path / "claim.yaml").write_text(yaml.safe_dump(CLAIM))
+
+    assert main(["analyze", str(tmp_path / "claim.yaml"), "--out", str(tmp_path / "claim.yaml")]) == 2
+    assert "Cannot read or write" in capsys.readouterr().err
+
+
+def test_small_numbers_stay_numbers_in_tables():
+    assert [analysis._safe(cell) for cell in ("+1.2e-05", "-3", "+5 %", "=1+1", "-x", "@a")] == [
+        "+1.2e-05",
+        "-3",
+        "+5 %",
+        "'=1+1",
+        "'-x",
+        "'@a",
+    ]
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text(folder, tmp_path):

@@ -10,11 +10,13 @@ import numpy as np
 
 from lecen.science.arrays import Numbers
 from lecen.science.errors import ScienceError
+from lecen.science.plans.lines import one_line
 from lecen.science.plans.periods import is_month, label_of, period_of, place_of, written
 from lecen.science.plans.schema import Data, Design, Outcome, Plan, Spread
 
 FEWEST_DONORS = 5
 EXAMPLES = 5
+MOST_SHOWN = 400
 EMPTY = {"", "NA", "N/A", "NaN", "nan", "null", "None"}
 
 
@@ -92,13 +94,14 @@ class _Reading:
         self.found: dict[str, dict[int, tuple[float, float]]] = {}
         self.told: dict[str, int | None] = {}
         self.times: Counter[tuple[str, int]] = Counter()
+        self.names: dict[str, str] = {}
 
     def take(self, row: Mapping[str, str | None], number: int) -> None:
         columns = [self.data.unit, self.data.period, self.outcome.column]
         columns += [self.data.population] if self.data.population and self.outcome.per else []
         if missing := [column for column in (*columns, self.data.since) if column and column not in row]:
-            raise ScienceError(f"The data file has no column {missing[0]!r}; it has {', '.join(map(str, row))}.")
-        unit = (row[self.data.unit] or "").strip()
+            raise ScienceError(f"The data file has no column {missing[0]!r}; it has {_listed(row)}.")
+        unit = self._unit(row[self.data.unit] or "", number)
         place = place_of(row[self.data.period] or "", f"Row {number}: the period")
         if not unit:
             raise ScienceError(f"Row {number}: the unit is empty.")
@@ -114,13 +117,24 @@ class _Reading:
         figures = [_figure(row[column], f"Row {number}: {column} of {unit}") for column in columns[2:]]
         self.found.setdefault(unit, {})[place] = (figures[0], figures[1] if len(figures) > 1 else 1.0)
 
+    def _unit(self, written_name: str, number: int) -> str:
+        if written_name not in self.names:
+            try:
+                self.names[written_name] = one_line(written_name, "the unit")
+            except ValueError as fault:
+                raise ScienceError(f"Row {number}: {fault}.") from None
+        return self.names[written_name]
+
     def _take_since(self, unit: str, text: str, number: int) -> None:
         never = text.strip() in EMPTY
         place = None if never else place_of(text, f"Row {number}: {self.data.since}") or None
+        if place is not None and is_month(text) != self.months:
+            raise ScienceError(f"Row {number}: {self.data.since} is {text.strip()}; the plan writes periods otherwise.")
         if self.told.setdefault(unit, place) != place:
             raise ScienceError(f"Row {number}: {unit} has another {self.data.since} than in an earlier row.")
         if place is not None and place <= self.places[-1]:
-            self.since[unit] = place
+            # Treated before the study is treated all along.
+            self.since[unit] = max(place, self.places[0])
 
     def finished(self) -> StudyPanel:
         if not self.found:
@@ -133,6 +147,8 @@ class _Reading:
                 f"{unit} stands {self.times[unit, place]} times in {self._name(place)}; one row each, please."
             )
         self._require_known()
+        for part in self.plan.exclude:
+            self.since.pop(part.unit, None)
         left_out = self._gaps()
         units = sorted(set(self.found) - set(left_out))
         excluded = {part.unit: part.reason for part in self.plan.exclude if part.unit not in left_out}
@@ -181,12 +197,18 @@ def _figure(text: str | None, name: str) -> float:
     if plain in EMPTY:
         return float("nan")
     try:
-        number = float(plain)
+        number = float("" if "_" in plain else plain)
     except ValueError:
         raise ScienceError(f"{name} is not a number: {plain[:40]!r}.") from None
     if not 0 <= number < float("inf"):
         raise ScienceError(f"{name} must be a number of at least 0, not {plain[:40]}.")
     return number
+
+
+def _listed(columns: Iterable[object]) -> str:
+    """The columns of a file in a sentence: enough to see what is wrong, and not a page of them."""
+    text = ", ".join("" if column is None else str(column) for column in columns)
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 def _complete(figures: tuple[float, float] | None) -> bool:

@@ -5,8 +5,8 @@ from datetime import date
 
 from lecen.science.errors import ScienceError
 
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-WHOLE = re.compile(r"(-?\d{1,6})(\.0+)?")  # some programs write years as 2007.0
+MONTH = re.compile(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
+WHOLE = re.compile(r"(-?[0-9]{1,6})(\.0+)?")  # some programs write years as 2007.0
 
 
 def place_of(written: object, name: str) -> int:

@@ -2,15 +2,18 @@
 
 import hashlib
 from enum import StrEnum
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from lecen.science.errors import ScienceError
+from lecen.science.plans.lines import one_line
 from lecen.science.plans.periods import is_month, place_of
 
 MOST_CHARACTERS = 200_000
+MOST_PERIODS = 2_000
 Text = Field(min_length=1, max_length=2_000)
 
 
@@ -33,6 +36,17 @@ class Scale(StrEnum):
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _printable(cls, value: object) -> object:
+        if isinstance(value, str):
+            return one_line(value, "a text")
+        if isinstance(value, list):
+            return [one_line(part, "a text") if isinstance(part, str) else part for part in value]
+        if isinstance(value, dict):
+            return {one_line(key, "a name") if isinstance(key, str) else key: part for key, part in value.items()}
+        return value
+
 
 class Data(_Part):
     """The data file and its columns."""
@@ -50,6 +64,8 @@ class Data(_Part):
     def _local(cls, file: str) -> str:
         if "://" in file or file.startswith("//"):
             raise ValueError("must be a file on this machine, not an address: download it, and keep the copy")
+        if any(path(file).is_absolute() or ".." in path(file).parts for path in (PurePosixPath, PureWindowsPath)):
+            raise ValueError("must lie in the folder of the data, so that others can run the plan too: name it alone")
         return file
 
 
@@ -91,8 +107,8 @@ class Spread(_Part):
 class VerdictRule(_Part):
     """When an effect counts as established; stated before the data are looked at."""
 
-    level: float = Field(default=0.05, gt=0, lt=0.5)
-    specifications: float = Field(default=0.8, gt=0, le=1)
+    level: float = Field(default=0.05, gt=0, le=0.1)
+    specifications: float = Field(default=0.8, ge=0.5, le=1)
 
 
 class Claim(_Part):
@@ -176,6 +192,7 @@ class _Once(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+MIXED = "years and months are mixed; write all periods one way"
 _WORDS = {
     "missing": "is missing",
     "extra_forbidden": "is not a word of this format",
@@ -191,7 +208,15 @@ def _sentence(fault: Any) -> str:
 def _claim_faults(plan: Plan) -> list[str]:
     if plan.claim is None:
         return ["the design 'claim' needs the part 'claim'"]
-    return ["a claim has no 'data': plan a study where there are data"] if plan.data else []
+    parts = ("data", "outcomes", "primary", "periods", "treated", "exclude", "arithmetic")
+    faults = [f"a claim has no '{part}': plan a study where there are data" for part in parts if getattr(plan, part)]
+    named = (("treated_since", plan.claim.treated_since), ("public_data_since", plan.claim.public_data_since))
+    try:
+        for name, value in named:
+            place_of(value, f"claim.{name}")
+    except ScienceError as error:
+        return [*faults, str(error).rstrip(".")]
+    return [*faults, MIXED] if len({is_month(value) for _, value in named}) > 1 else faults
 
 
 def _study_faults(plan: Plan) -> list[str]:
@@ -223,12 +248,20 @@ def _date_faults(plan: Plan, periods: Spread) -> list[str]:
     except ScienceError as error:
         return [str(error).rstrip(".")]
     if len({is_month(value) for _, value in named}) > 1:
-        return ["years and months are mixed; write all periods one way"]
+        return [MIXED]
     faults = [
         f"the dates of {name} are reversed: {part.first} to {part.last}"
         for name, part in spreads
         if places[f"{name}.first"] >= places[f"{name}.last"]
     ]
+    if faults:
+        return faults
+    if (length := places["periods.last"] - places["periods.first"] + 1) > MOST_PERIODS:
+        return [f"a study has at most {MOST_PERIODS:,} periods, not {length:,}"]
+    if plan.arithmetic and not (
+        places["periods.first"] <= places["arithmetic.first"] and places["arithmetic.last"] <= places["periods.last"]
+    ):
+        faults.append(f"the periods of the arithmetic must lie in the study, {periods.first} to {periods.last}")
     for row, part in enumerate(plan.treated):
         since = places[f"treated.{row}.since"]
         if since <= places["periods.first"]:

@@ -24,7 +24,7 @@ def rate_claim(plan: Plan) -> StudyResult:
     before = max(treated - public, 0)
     enough = Criterion(
         f"public data for at least {FEWEST_BEFORE} periods before the start ({claim.treated_since})",
-        f"{claim.public_data}: since {claim.public_data_since}, {before or 'no'} periods before",
+        f"{claim.public_data}: since {claim.public_data_since}, {before or 'no'} {'period' if before == 1 else 'periods'} before",
         before >= FEWEST_BEFORE,
     )
     verdict = Verdict.REPLICABLE if enough.met else Verdict.NOT_REPLICABLE

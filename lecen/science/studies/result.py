@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import isfinite
 
 from lecen.science.errors import ScienceError
 from lecen.science.plans.data import StudyPanel
@@ -112,13 +113,30 @@ def p_text(p_value: float) -> str:
     return "p below 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"  # noqa: PLR2004 - said in the words
 
 
-def agreement(answers: Sequence[tuple[float, float]], effect: float, rule: VerdictRule) -> Criterion:
-    """Ask whether enough specifications, each an (effect, p), say what the planned one says."""
-    agreeing = [answer for answer, p_value in answers if p_value <= rule.level and (answer > 0) == (effect > 0)]
+def percent(share: float) -> str:
+    """Write a share as the plan does: 0.05 as 5%, 0.025 as 2.5%."""
+    return f"{100 * share:.4g}%"
+
+
+def agreement(
+    answers: Sequence[tuple[float, float]], effect: float, rule: VerdictRule, *, refused: int = 0
+) -> Criterion:
+    """Ask whether enough specifications, each an (effect, p), say what the planned one says.
+
+    `refused` of them could not be run. They do not count against the answer, but where they are more than half, the
+    rest are too few to agree.
+    """
+    agreeing = [
+        answer for answer, p_value in answers if isfinite(answer) and p_value <= rule.level and answer * effect > 0
+    ]
+    ran = len(answers)
+    found = f"{len(agreeing)} of {ran} point the same way at that level" + (
+        f"; {refused} more could not be run" if refused else ""
+    )
     return Criterion(
-        f"the same answer in at least {rule.specifications:.0%} of the specifications",
-        f"{len(agreeing)} of {len(answers)} point the same way at that level",
-        len(agreeing) >= rule.specifications * max(len(answers), 1),
+        f"the same answer in at least {percent(rule.specifications)} of the specifications",
+        found,
+        0 < ran >= refused and len(agreeing) >= rule.specifications * ran,
     )
 
 

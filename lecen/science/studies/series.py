@@ -14,6 +14,7 @@ from lecen.science.studies.result import (
     Track,
     arithmetic_of,
     p_text,
+    percent,
     place_on_axis,
     rule_sentence,
     verdict_of,
@@ -41,8 +42,8 @@ def run_interrupted_series(study: Study) -> StudyResult:
     return StudyResult(
         verdict=verdict,
         sentence=(
-            f"In {unit}, {study.label} changed by {found.average.estimate:+.3g} on average; the change is associated "
-            f"with {study.plan.treated[0].what}. That it was made by it is {verdict}. {rule_sentence(criteria)}"
+            f"In {unit}, {study.label} changed by {found.average.estimate:+.3g} on average; the change is "
+            f"{_association(study, found)}. An effect is {verdict}. {rule_sentence(criteria)}"
         ),
         arithmetic=arithmetic_of(study),
         criteria=criteria,
@@ -55,10 +56,17 @@ def run_interrupted_series(study: Study) -> StudyResult:
     )
 
 
+def _association(study: Study, found: SegmentedSeries) -> str:
+    level, what = study.plan.verdict.level, study.plan.treated[0].what
+    if found.average.p_value <= level:
+        return f"associated with {what}"
+    return f"not told from chance at the {percent(level)} level"
+
+
 def _criteria(study: Study, found: SegmentedSeries) -> Iterator[Criterion]:
     level = study.plan.verdict.level
     yield Criterion(
-        f"an average change told from chance at the {level:.0%} level",
+        f"an average change told from chance at the {percent(level)} level",
         f"{found.average.estimate:+.3g} ({found.average.interval.low:+.3g} to {found.average.interval.high:+.3g}, "
         f"{p_text(found.average.p_value)})",
         found.average.p_value <= level,
@@ -94,7 +102,11 @@ def _changes(found: SegmentedSeries) -> Table:
 
 def _change(name: str, change: Change) -> tuple[str, ...]:
     figures = (change.estimate, change.interval.low, change.interval.high)
-    return (name, *(f"{figure:+.4g}" for figure in figures), p_text(change.p_value).removeprefix("p = "))
+    return (
+        name,
+        *(f"{figure:+.4g}" for figure in figures),
+        p_text(change.p_value).removeprefix("p = ").removeprefix("p "),
+    )
 
 
 def _main(study: Study, unit: str, found: SegmentedSeries) -> Table:

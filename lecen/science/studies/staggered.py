@@ -30,6 +30,7 @@ from lecen.science.studies.result import (
     agreement,
     arithmetic_of,
     p_text,
+    percent,
     rule_sentence,
     verdict_of,
 )
@@ -114,21 +115,28 @@ def _criteria(
     rule = study.plan.verdict
     asked = rule.level * CALIBRATED
     yield Criterion(
-        f"an average effect told from chance at the {asked:.1%} level, half the plan's",
+        f"an average effect told from chance at the {percent(asked)} level, half the plan's",
         f"{overall.value:+.3g} ({overall.low:+.3g} to {overall.high:+.3g}, {p_text(overall.p_value)})",
         overall.p_value <= asked,
     )
     yield _no_trend(trends)
-    if not isinstance(trends, str) and trends.method == "wald":
-        after = events.at[events.at >= 0]
-        explained = trends.detectable_slope * float(after.mean() + 1)
-        yield Criterion(
-            "a drift before large enough to explain the effect would have been found",
-            f"a drift that makes {explained:.3g} by then is found 4 times in 5; the effect is {overall.value:+.3g}",
-            explained <= abs(overall.value),
-        )
+    yield _drift_found(overall, events, trends)
     ran = [(one.overall.value, one.overall.p_value) for one in every if one.overall is not None]
-    yield agreement(ran, overall.value, rule)
+    yield agreement(ran, overall.value, rule, refused=len(every) - len(ran))
+
+
+def _drift_found(overall: Overall, events: AggregatedEffects, trends: PreTrends | str) -> Criterion:
+    """Ask of every study, also of one too small to tell: weaker data must not have an easier rule."""
+    asked = "a drift before large enough to explain the effect would have been found"
+    after = events.at[events.at >= 0]
+    if isinstance(trends, str) or np.isnan(trends.detectable_slope) or not after.size:
+        return Criterion(asked, "cannot be told with so few units or periods before", met=False)
+    explained = trends.detectable_slope * float(after.mean() + 1)
+    return Criterion(
+        asked,
+        f"a drift that makes {explained:.3g} by then is found 4 times in 5; the effect is {overall.value:+.3g}",
+        explained <= abs(overall.value),
+    )
 
 
 def _no_trend(trends: PreTrends | str) -> Criterion:
@@ -199,7 +207,7 @@ def _chart(study: Study, events: AggregatedEffects) -> Chart:
             f"interval. The last effect is {found.values[last]:+.3g}. All figures stand in the table."
         ),
         across="Periods since the start",
-        up="Effect",
+        up=f"Effect: {study.label}",
         since=0.0,
         tracks=tracks,
     )

@@ -12,6 +12,8 @@ from lecen.science.studies.result import (
     Track,
     agreement,
     arithmetic_of,
+    p_text,
+    percent,
     place_on_axis,
     rule_sentence,
     verdict_of,
@@ -72,16 +74,24 @@ def _criteria(study: Study, found: Analysis, every: Sequence[Specification]) -> 
         found.pre_fit.grade == "good",
     )
     yield Criterion(
-        f"a rank among the first {rule.level:.0%} of all units by the ratio of errors after to before",
-        f"rank {placebo.rank} of {placebo.n} (p = {placebo.p:.2f})",
+        f"a rank among the first {percent(rule.level)} of all units by the ratio of errors after to before",
+        f"rank {placebo.rank} of {placebo.n} ({p_text(placebo.p)})",
         placebo.p <= rule.level,
     )
     spoiled = [flag.sentence for flag in found.flags if flag.kind in CONTAMINATION]
     yield Criterion("no donor on which the estimate turns", " ".join(spoiled) or "none found", not spoiled)
-    early = [flag.sentence for flag in found.flags if flag.kind == "unusual_before"]
-    yield Criterion("nothing unusual at starts when nothing happened", " ".join(early) or "nothing found", not early)
+    yield _no_early_sign(found)
     ran = [(one.estimate.effect, one.estimate.p) for one in every if one.estimate is not None]
-    yield agreement(ran, found.effect, rule)
+    yield agreement(ran, found.effect, rule, refused=len(every) - len(ran))
+
+
+def _no_early_sign(found: Analysis) -> Criterion:
+    """What was not looked for was not found: a test that could not be run is no passed test."""
+    asked = "nothing unusual at starts when nothing happened"
+    if not found.in_time:
+        return Criterion(asked, "not tested: the periods before are too few or matched exactly", met=False)
+    early = [flag.sentence for flag in found.flags if flag.kind == "unusual_before"]
+    return Criterion(asked, " ".join(early) or "nothing found", not early)
 
 
 def _main(found: Analysis) -> Table:
@@ -142,7 +152,7 @@ def _chart(study: Study, found: Analysis) -> Chart:
         title=f"{treated.unit}: {study.label}",
         description=(
             f"Two lines by period. {treated.unit} ends at {found.observed[ends]:.1f} in {ends}, its synthetic "
-            f"counterpart at {found.synthetic[ends]:.1f}. {treated.what} began in {treated.since}. "
+            f"counterpart at {found.synthetic[ends]:.1f}. Begun in {treated.since}: {treated.what}. "
             "All figures stand in the table."
         ),
         across="Year",
@@ -159,7 +169,7 @@ def _notes(study: Study, found: Analysis) -> Iterator[str]:
         + (
             "no interval."
             if found.interval is None
-            else f"{1 - study.plan.verdict.level:.0%} interval by {found.interval_by} {found.interval.low:+.2f} to {found.interval.high:+.2f}."
+            else f"{percent(1 - study.plan.verdict.level)} interval by {found.interval_by} {found.interval.low:+.2f} to {found.interval.high:+.2f}."
         )
     )
     for unit, reason in study.panel.excluded.items():

@@ -117,6 +117,31 @@ def test_a_unit_with_two_dates_is_refused():
         panel_of(plan(**STAGGERED), table)
 
 
+def test_a_date_of_another_kind_than_the_periods_is_refused():
+    table = [row | {"start": "2008-01"} for row in rows()]
+    with pytest.raises(ScienceError, match="Row 2: start is 2008-01; the plan writes periods otherwise"):
+        panel_of(plan(**STAGGERED), table)
+
+
+def test_a_unit_treated_before_the_study_is_treated_all_along():
+    table = [row | {"start": "1980" if row["city"] == "A" else "2008" if row["city"] == "B" else ""} for row in rows()]
+
+    assert panel_of(plan(**STAGGERED), table).since == {"A": 2000, "B": 2008}
+
+
+def test_an_excluded_unit_is_neither_treated_nor_asked_for_figures():
+    table = [row | {"start": "2008" if row["city"] in ("A", "Eastport") else ""} for row in rows()]
+    table = [row for row in table if (row["city"], row["year"]) != ("Eastport", "2003")]
+    panel = panel_of(plan(**STAGGERED | {"exclude": STUDY["exclude"]}), table)
+
+    assert (panel.since, panel.left_out) == ({"A": 2008}, {"Eastport": "no figure for 2003"})
+
+
+def test_a_name_that_cannot_be_printed_is_refused_with_its_row():
+    with pytest.raises(ScienceError, match=r"Row 2: the unit holds the character U\+0001"):
+        panel_of(plan(), [row | {"city": row["city"] + "\x01"} for row in rows()])
+
+
 @pytest.mark.data
 def test_the_city_file_gives_its_complete_cities(real_data):
     changes = {

@@ -17,7 +17,7 @@ def test_months_follow_each_other_over_the_turn_of_the_year():
     assert place_of("2008-01", "It") - place_of("2007-12", "It") == 1
 
 
-@pytest.mark.parametrize("text", ["", "2007-13", "2007-00", "March", "2007-3", "2007-03-01", "nan", None])
+@pytest.mark.parametrize("text", ["", "2007-13", "2007-00", "0000-01", "March", "2007-3", "2007-03-01", "nan", None])
 def test_anything_else_is_refused_with_its_place(text):
     with pytest.raises(ScienceError, match=r"periods\.first must be a year such as 2007 or a month"):
         place_of(text, "periods.first")

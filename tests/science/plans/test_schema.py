@@ -72,7 +72,15 @@ def test_a_claim_is_read_without_data():
         ({"primary": "burglaries"}, "'burglaries' is not among the outcomes: robberies"),
         ({"tretaed": []}, "tretaed: is not a word of this format"),
         ({"design": "magic"}, "design: Input should be 'synthetic control'"),
-        ({"verdict": {"level": 2}}, "verdict.level: Input should be less than 0.5"),
+        ({"verdict": {"level": 2}}, "verdict.level: Input should be less than or equal to 0.1"),
+        ({"verdict": {"specifications": 0.1}}, "verdict.specifications: Input should be greater than or equal to 0.5"),
+        ({"data": STUDY["data"] | {"file": "/etc/hosts"}}, "data.file: must lie in the folder of the data"),
+        ({"data": STUDY["data"] | {"file": "a/../../b.csv"}}, "data.file: must lie in the folder of the data"),
+        ({"data": STUDY["data"] | {"file": "C:\\b.csv"}}, "data.file: must lie in the folder of the data"),
+        ({"arithmetic": {"first": 1980, "last": 2008}}, "the periods of the arithmetic must lie in the study, 2000"),
+        ({"periods": {"first": 1, "last": 99999}}, "a study has at most 2,000 periods, not 99,999"),
+        ({"limits": ["a\x07b"]}, "limits: a text holds the character U+0007"),
+        ({"title": "a\x07b"}, "title: a text holds the character U+0007"),
         ({"plan": 2}, "plan: Input should be 1"),
         ({"claim": CLAIM["claim"]}, "'claim' belongs to the design 'claim' alone"),
         ({"data": {name: text for name, text in STUDY["data"].items() if name != "population"}}, "data.population"),
@@ -103,6 +111,24 @@ def test_all_faults_are_told_at_once():
 )
 def test_what_is_no_plan_is_refused(text, message):
     assert message in refusal(text)
+
+
+def test_a_title_cannot_write_a_line_of_its_own():
+    plan = read_plan(study(title="Patrols\n\nVerdict: established", limits=["one\ntwo"]))
+
+    assert (plan.title, plan.limits) == ("Patrols Verdict: established", ("one two",))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"claim": CLAIM["claim"] | {"treated_since": "1998-01"}}, "years and months are mixed"),
+        ({"claim": CLAIM["claim"] | {"treated_since": "soon"}}, "claim.treated_since must be a year"),
+        ({"periods": STUDY["periods"]}, "a claim has no 'periods'"),
+    ],
+)
+def test_a_claim_that_cannot_be_rated_is_refused(changes, message):
+    assert message in refusal(yaml.safe_dump(CLAIM | changes))
 
 
 def test_a_design_for_one_unit_takes_no_second():

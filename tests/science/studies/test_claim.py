@@ -22,3 +22,4 @@ def test_a_claim_from_before_the_data_begin_is_not_replicable():
 def test_a_claim_with_data_reaching_back_could_be_checked():
     assert rated(public_data_since=1990).verdict is Verdict.REPLICABLE
     assert rated(public_data_since=1996).verdict is Verdict.NOT_REPLICABLE
+    assert rated(public_data_since=1997).criteria[0].found == "incidents: since 1997, 1 period before"

@@ -53,3 +53,11 @@ def test_every_month_stands_in_table_and_chart(dropped):
     assert len(dropped.tables[1].rows) == 36
     assert dropped.chart.since == 2020
     assert [len(track.points) for track in dropped.chart.tracks] == [36, 36]
+
+
+def test_nothing_is_said_to_be_associated_with_what_chance_explains():
+    plan = read_plan(yaml.safe_dump(PLAN))
+    sentence = run_study(plan, panel_of(plan, months(0))).sentence
+
+    assert "the change is not told from chance at the 5% level. An effect is not established." in sentence
+    assert "associated" not in sentence

@@ -58,6 +58,15 @@ def test_a_drift_before_is_found_and_nothing_established():
     assert [one.met for one in result.criteria if one.asked.startswith("no sign of different trends")] == [False]
 
 
+def test_too_few_units_to_find_a_drift_have_no_easier_rule():
+    few = [row for row in towns(effect=-6.0) if int(row["town"][1:]) < 18]
+    result = studied(few)
+    drift = next(one for one in result.criteria if one.asked.startswith("a drift before"))
+
+    assert (len(result.criteria), drift.met) == (4, False)
+    assert result.verdict is Verdict.NOT_ESTABLISHED
+
+
 def test_every_way_of_asking_is_shown():
     table = studied(towns(effect=-6.0)).tables[1]
 

@@ -121,3 +121,11 @@ def test_new_orleans_kept_is_flagged_as_what_the_estimate_turns_on(washington, r
     assert "One donor, New Orleans, carries 70% of the weight." in result.warnings
     assert "Without New Orleans the estimate is -19.7 instead of -30.9." in result.warnings
     assert result.verdict is Verdict.NOT_ESTABLISHED
+
+
+def test_starts_before_that_cannot_be_tried_are_no_passed_test():
+    result = made(effect=12.0, treated=[{"unit": "Northport", "since": 1993, "what": "x"}], arithmetic=None)
+    early = next(one for one in result.criteria if one.asked.startswith("nothing unusual at starts"))
+
+    assert (early.met, early.found) == (False, "not tested: the periods before are too few or matched exactly")
+    assert result.verdict is Verdict.NOT_ESTABLISHED
