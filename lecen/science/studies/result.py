@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from math import isfinite
+from math import isfinite, isnan
 
 from lecen.science.errors import ScienceError
 from lecen.science.plans.data import StudyPanel
@@ -111,6 +111,13 @@ def rule_sentence(criteria: Sequence[Criterion]) -> str:
 def p_text(p_value: float) -> str:
     """Write a p-value as papers do: never as zero."""
     return "p below 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"  # noqa: PLR2004 - said in the words
+
+
+def signed(figure: float, form: str) -> str:
+    """Write a figure with its sign by `form` ('.2f'): nothing where there is none, a word where an end has no bound."""
+    if isnan(figure):
+        return ""
+    return f"{figure:+{form}}" if isfinite(figure) else "unbounded"
 
 
 def percent(share: float) -> str:

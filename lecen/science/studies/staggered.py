@@ -32,6 +32,7 @@ from lecen.science.studies.result import (
     p_text,
     percent,
     rule_sentence,
+    signed,
     verdict_of,
 )
 
@@ -116,7 +117,8 @@ def _criteria(
     asked = rule.level * CALIBRATED
     yield Criterion(
         f"an average effect told from chance at the {percent(asked)} level, half the plan's",
-        f"{overall.value:+.3g} ({overall.low:+.3g} to {overall.high:+.3g}, {p_text(overall.p_value)})",
+        f"{overall.value:+.3g} ({signed(overall.low, '.3g')} to {signed(overall.high, '.3g')}, "
+        f"{p_text(overall.p_value)})",
         overall.p_value <= asked,
     )
     yield _no_trend(trends)
@@ -157,11 +159,8 @@ def _main(overall: Overall, events: AggregatedEffects) -> Table:
 
 
 def _figures(value: float, low: float, high: float, p_value: float) -> tuple[str, ...]:
-    texts = (
-        *(f"{figure:+.4g}" for figure in (value, low, high)),
-        p_text(p_value).removeprefix("p = ").removeprefix("p "),
-    )
-    return tuple("" if text in ("+nan", "nan") else text for text in texts)
+    chance = "" if np.isnan(p_value) else p_text(p_value).removeprefix("p = ").removeprefix("p ")
+    return (*(signed(figure, ".4g") for figure in (value, low, high)), chance)
 
 
 def _specifications(every: Sequence[_Specification]) -> Table:
@@ -193,7 +192,7 @@ def _chart(study: Study, events: AggregatedEffects) -> Chart:
         Track(
             label,
             tuple(
-                (float(at), float(figure)) for at, figure in zip(events.at, line, strict=True) if not np.isnan(figure)
+                (float(at), float(figure)) for at, figure in zip(events.at, line, strict=True) if np.isfinite(figure)
             ),
             observed=seen,
         )
@@ -216,7 +215,8 @@ def _chart(study: Study, events: AggregatedEffects) -> Chart:
 def _notes(study: Study, effects: GroupTimeEffects, simple: AggregatedEffects) -> Iterator[str]:
     treated = len(study.panel.since)
     never = len(study.panel.units) - len(study.panel.excluded) - treated
-    yield f"{treated} units were treated at some time, {never} never. Intervals: {simple.said}"
+    counted = "1 unit was" if treated == 1 else f"{treated} units were"
+    yield f"{counted} treated at some time, {never} never. Intervals: {simple.said}"
     if effects.left_out:
         yield f"{effects.left_out} treated in every period tell nothing and were left out."
     for unit, reason in (*study.panel.excluded.items(), *sorted(study.panel.left_out.items())):

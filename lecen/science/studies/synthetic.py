@@ -1,7 +1,9 @@
 """A study by synthetic control: one estimate as planned, every other reasonable one beside it, and the rule's answer."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
+from lecen.science.errors import ScienceError
 from lecen.science.plans.periods import period_of
 from lecen.science.studies.result import (
     Chart,
@@ -16,6 +18,7 @@ from lecen.science.studies.result import (
     percent,
     place_on_axis,
     rule_sentence,
+    signed,
     verdict_of,
 )
 from lecen.science.synthetic_control import (
@@ -30,6 +33,7 @@ from lecen.science.synthetic_control import (
 # many donors some always do.
 CONTAMINATION = {"doubtful_donor", "heavy_donor", "turns_on_one_donor"}
 SHOWN_DONORS = 10
+MOST_UNITS = 1_000  # every one is a placebo in every specification: minutes
 
 
 def run_synthetic_control(study: Study) -> StudyResult:
@@ -40,6 +44,11 @@ def run_synthetic_control(study: Study) -> StudyResult:
     """
     plan, panel = study.plan, study.panel
     (treated,) = plan.treated
+    if len(panel.units) > MOST_UNITS:
+        raise ScienceError(
+            f"{len(panel.units):,} units are more than the {MOST_UNITS:,} that a synthetic control ranks; choose donors "
+            "that are like the treated unit and exclude the rest."
+        )
     compared = comparison(
         panel.figures,
         units=panel.units,
@@ -121,8 +130,8 @@ def _row(one: Specification) -> tuple[str, ...]:
         *named,
         f"{found.effect:+.2f}",
         "" if found.percent is None else f"{found.percent:+.0f} %",
-        f"{found.interval.low:+.2f}",
-        f"{found.interval.high:+.2f}",
+        signed(found.interval.low, ".2f"),
+        signed(found.interval.high, ".2f"),
         f"{found.rank} of {found.n}",
         f"{found.pre_fit.grade} ({found.pre_fit.relative:.2f})",
         f"{found.heaviest} ({found.share:.0%})",
@@ -163,16 +172,21 @@ def _chart(study: Study, found: Analysis) -> Chart:
 
 
 def _notes(study: Study, found: Analysis) -> Iterator[str]:
+    method = study.plan.method.replace("_", " ")
     yield (
-        f"{len(found.comparison.donors)} units are donors. The effect as planned ({study.plan.method.replace('_', ' ')}, "
-        f"{study.outcome.scale}): {found.effect:+.2f}, "
-        + (
-            "no interval."
-            if found.interval is None
-            else f"{percent(1 - study.plan.verdict.level)} interval by {found.interval_by} {found.interval.low:+.2f} to {found.interval.high:+.2f}."
-        )
+        f"{len(found.comparison.donors)} units are donors. The effect as planned ({method}, {study.outcome.scale}): "
+        f"{found.effect:+.2f}, {_interval(study, found)}."
     )
     for unit, reason in study.panel.excluded.items():
         yield f"{unit} is no donor: {reason}."
     for unit, reason in sorted(study.panel.left_out.items()):
         yield f"{unit} was left out: {reason}."
+
+
+def _interval(study: Study, found: Analysis) -> str:
+    asked = f"{percent(1 - study.plan.verdict.level)} interval"
+    if found.interval is None:
+        return "no interval"
+    if not isfinite(found.interval.high - found.interval.low):
+        return f"no {asked}: {found.placebo.n} units are too few to bound it by placebo"
+    return f"{asked} by {found.interval_by} {found.interval.low:+.2f} to {found.interval.high:+.2f}"

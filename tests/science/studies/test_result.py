@@ -14,6 +14,7 @@ from lecen.science.studies.result import (
     percent,
     place_on_axis,
     rule_sentence,
+    signed,
     verdict_of,
 )
 
@@ -70,3 +71,7 @@ def test_shares_are_written_as_the_plan_has_them():
         "95%",
         "97.5%",
     ]
+
+
+def test_an_end_without_a_bound_is_said_in_a_word():
+    assert [signed(figure, ".2f") for figure in (1.5, -0.25, np.nan, -np.inf)] == ["+1.50", "-0.25", "", "unbounded"]

@@ -67,6 +67,15 @@ def test_too_few_units_to_find_a_drift_have_no_easier_rule():
     assert result.verdict is Verdict.NOT_ESTABLISHED
 
 
+def test_unbounded_intervals_of_few_units_are_told_and_drawn():
+    few = [row for row in towns(effect=-6.0) if row["town"] in {"T0", "T2", "T5", "T8", "T11", "T14", "T17"}]
+    result = studied(few)
+
+    assert "unbounded" in result.criteria[0].found
+    assert all(np.isfinite(point).all() for track in result.chart.tracks for point in track.points)
+    assert result.notes[0].startswith("1 unit was treated at some time, 6 never.")
+
+
 def test_every_way_of_asking_is_shown():
     table = studied(towns(effect=-6.0)).tables[1]
 

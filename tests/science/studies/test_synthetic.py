@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import yaml
 
-from lecen.science.plans import panel_of, read_plan
+from lecen.science.errors import ScienceError
+from lecen.science.plans import StudyPanel, panel_of, read_plan
 from lecen.science.studies import Verdict, run_study
 from tests.architecture.reading import ROOT
 from tests.science.plans.test_schema import STUDY
@@ -129,3 +130,18 @@ def test_starts_before_that_cannot_be_tried_are_no_passed_test():
 
     assert (early.met, early.found) == (False, "not tested: the periods before are too few or matched exactly")
     assert result.verdict is Verdict.NOT_ESTABLISHED
+
+
+def test_an_interval_that_so_few_units_cannot_bound_is_not_written_as_infinite():
+    few = [{"unit": f"C{city}", "reason": "x"} for city in range(10, 30)]
+    result = made(effect=12.0, exclude=few)
+
+    assert "no 95% interval: 10 units are too few to bound it by placebo" in result.notes[0]
+    assert {row[5] for row in result.tables[1].rows if row[2] == "planned"} == {"unbounded"}
+
+
+def test_more_units_than_can_be_ranked_are_refused():
+    plan = read_plan(WASHINGTON.read_text())
+    panel = StudyPanel(tuple(map(str, range(1001))), (), (), np.zeros((1001, 0)), np.zeros((1001, 0)), {}, {}, {})
+    with pytest.raises(ScienceError, match="1,001 units are more than the 1,000"):
+        run_study(plan, panel)
