@@ -1,0 +1,59 @@
+"""How few clashes there must be, whatever the timetable: two bounds, of which the higher counts."""
+
+import numpy as np
+from scipy.linalg import eigh
+
+from lecen.science.arrays import Counts, Numbers
+
+ROUNDS, VECTORS = 300, 30
+# Eigenvalues are exact to far less than that, beside the largest number in the matrix.
+ROUNDING = 1e-9
+
+
+def fewest_clashes(clash: Counts, slots: int) -> int:
+    """Bound from below the clashes of sessions that all run in some of `slots`; whole people.
+
+    `clash` is symmetric with a diagonal of 0. Two bounds: so many sessions in so few slots make a least number of pairs
+    that run at once, and those clash at least as much as the mildest do; and the semidefinite bound of graph
+    partitioning (see `_relaxed`).
+    """
+    pairs = clash[np.triu_indices(len(clash), 1)]
+    if not pairs.any():
+        return 0
+    full, rest = divmod(len(clash), slots)
+    together = rest * full + slots * full * (full - 1) // 2
+    mildest = int(np.sort(pairs)[:together].sum())
+    return max(mildest, _relaxed(clash.astype(np.float64), slots))
+
+
+def _relaxed(clash: Numbers, slots: int) -> int:
+    """Bound the clashes by duality with a semidefinite program, by ascent on its prices.
+
+    Let Y hold 1 where two sessions share a slot, else 0. Its diagonal is 1, no entry is below 0, and Y less 1/slots
+    everywhere is positive semidefinite: Z, of trace n (1 - 1/slots). The clashes are half the sum of clash * Y. So for
+    any numbers d, one a session, and any N >= 0, one a pair, with M = clash - N:
+
+        clashes >= sum(M) / (2 slots) + (1 - 1/slots) / 2 * (sum(d) + n * least eigenvalue of (M - diag(d)))
+
+    Every round changes d and N the way the eigenvectors of the least eigenvalues point; the best bound counts, and it
+    holds whether or not the ascent has settled. Source of the relaxation: Frieze and Jerrum, Algorithmica 18 (1997)
+    67-81; of eigenvalue bounds with a diagonal: Donath and Hoffman, IBM Journal of Research and Development 17 (1973)
+    420-425.
+    """
+    count, off = len(clash), 1 - 1 / slots
+    scale = float(clash.std())
+    diagonal, given = np.zeros(count), np.zeros_like(clash)
+    best = 0.0
+    for step in range(ROUNDS):
+        left = clash - given
+        values, vectors = eigh(left - np.diag(diagonal), subset_by_index=(0, min(VECTORS, count) - 1))
+        best = max(best, left.sum() / 2 / slots + off / 2 * (diagonal.sum() + count * values[0]))
+        weights = np.exp((values[0] - values) * (1 + step / 5) / (3 * scale))
+        inner = count * (vectors * (weights / weights.sum())) @ vectors.T
+        rise = 1 - np.diag(inner)
+        together = 1 / slots + off * inner
+        np.fill_diagonal(together, 0)
+        length = scale / (1 + step / 10)
+        diagonal = diagonal + 2 * length * rise / max(np.abs(rise).max(), ROUNDING)
+        given = np.maximum(given - length * together / max(np.abs(together).max(), ROUNDING), 0)
+    return int(np.ceil(best - ROUNDING * count**2 * float(clash.max())))

@@ -1,0 +1,116 @@
+"""Which courses to run once more: where a free room would give most people something they want and cannot have."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lecen.science.arrays import Counts
+from lecen.science.errors import ScienceError
+from lecen.science.inputs import whole
+from lecen.science.timetable.conference import Conference
+from lecen.science.timetable.rules import FIXED, RULES, bounds
+from lecen.science.timetable.schedule import Timetable
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A course to run again in a free slot and room, and how many more people would get it."""
+
+    course: str
+    slot: str
+    room: str
+    gain: int
+
+
+def repeats(
+    conference: Conference, timetable: Timetable, rankings: Mapping[str, Sequence[str]], *, count: int
+) -> tuple[Repeat, ...]:
+    """List up to `count` courses to run once more, the most helpful first, each where it helps most.
+
+    People are taken to go, slot by slot, where they like best of what runs there and they have not had, seats or not.
+    A repeat gains those who rank the course, do not get it, and rank it above what they would have in its slot (or
+    have nothing there), as far as the room has seats. Its speakers must be free and it follows all rules. Raises
+    `ScienceError` where the rankings hold nobody.
+    """
+    count = whole(count, "The number of repeats", least=1)
+    if not rankings:
+        raise ScienceError("Nobody has ranked a course.")
+    slots = [slot.name for slot in conference.slots]
+    names = [session.name for session in conference.sessions]
+    running = [
+        (at, slots.index(timetable.places[name][0])) for at, name in enumerate(names) if name in timetable.places
+    ]
+    rooms = [room.name for room in conference.rooms]
+    free = bounds(conference).open.copy()
+    for slot_name, room_name in timetable.places.values():
+        free[slots.index(slot_name), rooms.index(room_name)] = False
+    wishes = _wishes(conference, rankings)
+    found: list[Repeat] = []
+    while len(found) < count:
+        best = _best(conference, wishes, running, free)
+        if best is None:
+            break
+        gain, session, slot, room = best
+        found.append(Repeat(conference.courses[session], slots[slot], rooms[room], gain))
+        running.append((session, slot))
+        free[slot, room] = False
+    return tuple(found)
+
+
+def _wishes(conference: Conference, rankings: Mapping[str, Sequence[str]]) -> Counts:
+    """Give each person's rank of each session's course (1 is the best), or a number above all ranks."""
+    longest = max(len(ranked) for ranked in rankings.values()) + 1
+    ranks = np.full((len(rankings), len(conference.courses)), longest)
+    for row, (_, ranked) in enumerate(sorted(rankings.items())):
+        place = {course: rank for rank, course in reversed(list(enumerate(ranked, start=1)))}
+        ranks[row] = [place.get(course, longest) for course in conference.courses]
+    return ranks
+
+
+def _attended(conference: Conference, wishes: Counts, running: list[tuple[int, int]]) -> tuple[Counts, np.ndarray]:
+    """Give the rank of what each person has in each slot, and the courses (by their first session) each one has had."""
+    none = wishes.max()
+    first = np.array([conference.courses.index(course) for course in conference.courses])
+    ranks = np.full((len(wishes), len(conference.slots)), none)
+    had = np.zeros(wishes.shape, dtype=bool)
+    for slot in range(len(conference.slots)):
+        here = np.array([session for session, time in running if time == slot], dtype=np.int64)
+        if not len(here):
+            continue
+        open_wishes = np.where(had[:, first[here]], none, wishes[:, here])
+        choice = open_wishes.argmin(axis=1)
+        ranks[:, slot] = np.take_along_axis(open_wishes, choice[:, None], axis=1)[:, 0]
+        goes = ranks[:, slot] < none
+        had[np.flatnonzero(goes), first[here[choice[goes]]]] = True
+    return ranks, had
+
+
+def _best(
+    conference: Conference, wishes: Counts, running: list[tuple[int, int]], free: np.ndarray
+) -> tuple[int, int, int, int] | None:
+    """Give the gain, session, slot and room of the most helpful repeat; None where none gains anybody."""
+    left = bounds(conference, [rule for rule in RULES if rule != FIXED])
+    ranks, had = _attended(conference, wishes, running)
+    present = np.zeros((len(conference.sessions), len(conference.slots)), dtype=np.int64)
+    for session, slot in running:
+        present[session, slot] += 1
+    # Neither at once nor without a break may a session's speakers give it twice.
+    own = np.eye(len(present), dtype=np.int64)
+    speaks = own * np.array([bool(session.speakers) for session in conference.sessions])
+    broken = (left.same_slot() + own) @ present + (left.next_slot() + speaks) @ present @ left.neighbors()
+    seats = np.array([room.seats for room in conference.rooms])
+    found: list[tuple[int, int, int, int]] = []
+    for session in sorted({conference.courses.index(course) for course in conference.courses}):
+        wanting = (~had[:, session])[:, None] & (wishes[:, [session]] < ranks)
+        for slot in np.flatnonzero(left.slots[session] & (broken[session] == 0)):
+            rooms = np.flatnonzero(free[slot] & left.rooms[session])
+            if not len(rooms):
+                continue
+            people = int(wanting[:, slot].sum())
+            enough = rooms[seats[rooms] >= people]
+            room = int(enough[seats[enough].argmin()] if len(enough) else rooms[seats[rooms].argmax()])
+            found.append((-min(people, int(seats[room])), session, int(slot), room))
+    if not found or min(found)[0] == 0:
+        return None
+    return -min(found)[0], *min(found)[1:]

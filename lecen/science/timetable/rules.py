@@ -1,0 +1,109 @@
+"""The rules that no timetable breaks, each with a name, so that it can be said which one stands in the way."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lecen.science.arrays import Counts
+from lecen.science.timetable.conference import Conference
+
+AVAILABLE = "speakers are available"
+SEATS = "the room has enough seats"
+ACCESSIBLE = "the room is accessible"
+EQUIPPED = "the room has the equipment"
+FIXED = "fixed sessions stay where they are fixed"
+OPEN = "closed rooms stay empty"
+ONE_A_ROOM = "a room holds one session at a time"
+ONE_PLACE = "a speaker is in one place at a time"
+BREAKS = "a speaker has a break between two sessions"
+ONE_RUN = "a course does not run twice at once"
+RULES = (AVAILABLE, SEATS, ACCESSIBLE, EQUIPPED, FIXED, OPEN, ONE_A_ROOM, ONE_PLACE, BREAKS, ONE_RUN)
+
+Allowed = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What the rules leave: slots and rooms for each session, open rooms in each slot, and who must be kept apart.
+
+    `slots` is sessions × slots, `rooms` sessions × rooms, `open` slots × rooms; `apart` lists groups of sessions of
+    which at most one may run in a slot, `rested` those of which at most one may run in two slots without a break.
+    `joined[t]` says that slot t follows the one before it without a break.
+    """
+
+    slots: Allowed
+    rooms: Allowed
+    open: Allowed
+    apart: tuple[tuple[int, ...], ...]
+    rested: tuple[tuple[int, ...], ...]
+    joined: Allowed
+
+    def same_slot(self) -> Counts:
+        """Mark with 1 the pairs of sessions that may not run in one slot."""
+        return _pairs((*self.apart, *self.rested), len(self.slots))
+
+    def next_slot(self) -> Counts:
+        """Mark with 1 the pairs of sessions that may not run in two slots without a break."""
+        return _pairs(self.rested, len(self.slots))
+
+    def neighbors(self) -> Counts:
+        """Mark with 1 the pairs of slots without a break between them."""
+        count = len(self.joined)
+        near = np.zeros((count, count), dtype=np.int64)
+        later = np.flatnonzero(self.joined)
+        near[later, later - 1] = near[later - 1, later] = 1
+        return near
+
+
+def bounds(conference: Conference, rules: Collection[str] = RULES) -> Bounds:
+    """Give what these rules leave of a conference; all of them, unless some are set aside to see what they cost."""
+    sessions, slots, rooms = conference.sessions, conference.slots, conference.rooms
+    may_slot = np.ones((len(sessions), len(slots)), dtype=bool)
+    may_room = np.ones((len(sessions), len(rooms)), dtype=bool)
+    if AVAILABLE in rules:
+        may_slot &= ~conference.away
+    if FIXED in rules:
+        may_slot &= np.array([[s.slot in (None, t.name) for t in slots] for s in sessions])
+        may_room &= np.array([[s.room in (None, r.name) for r in rooms] for s in sessions])
+    if SEATS in rules:
+        may_room &= np.array([[r.seats >= s.seats for r in rooms] for s in sessions])
+    if ACCESSIBLE in rules:
+        may_room &= np.array([[r.accessible or not s.accessible for r in rooms] for s in sessions])
+    if EQUIPPED in rules:
+        may_room &= np.array([[s.equipment <= r.equipment for r in rooms] for s in sessions])
+    closed = np.array([[t.name in r.closed for r in rooms] for t in slots])
+    groups = _speaking(conference)
+    runs = _groups(list(conference.courses))
+    return Bounds(
+        slots=may_slot,
+        rooms=may_room,
+        open=~closed if OPEN in rules else np.ones_like(closed),
+        apart=(*(groups if ONE_PLACE in rules else ()), *(runs if ONE_RUN in rules else ())),
+        rested=groups if BREAKS in rules else (),
+        joined=np.array([at > 0 and not slot.after_break for at, slot in enumerate(slots)]),
+    )
+
+
+def _speaking(conference: Conference) -> tuple[tuple[int, ...], ...]:
+    speaking: dict[str, list[int]] = {}
+    for at, session in enumerate(conference.sessions):
+        for speaker in session.speakers:
+            speaking.setdefault(speaker, []).append(at)
+    return tuple(sorted({tuple(held) for held in speaking.values() if len(held) > 1}))
+
+
+def _groups(labels: list[str]) -> tuple[tuple[int, ...], ...]:
+    found: dict[str, list[int]] = {}
+    for at, label in enumerate(labels):
+        found.setdefault(label, []).append(at)
+    return tuple(tuple(held) for held in found.values() if len(held) > 1)
+
+
+def _pairs(groups: tuple[tuple[int, ...], ...], count: int) -> Counts:
+    apart = np.zeros((count, count), dtype=np.int64)
+    for group in groups:
+        apart[np.ix_(group, group)] = 1
+    np.fill_diagonal(apart, 0)
+    return apart

@@ -1,0 +1,61 @@
+"""What a conference takes, in which order it keeps it, and what it refuses."""
+
+import pytest
+
+from lecen.science.errors import ScienceError
+from lecen.science.timetable import Room, Session, Slot, conference, demand
+
+A, T, R = Session("a", speakers=("ann",)), Slot("t"), Room("r", 10)
+
+
+def test_costs_count_those_without_a_seat_and_those_who_want_both():
+    wants = demand({"p": ["a", "b"], "q": ["b", "a"], "r": ["b"]}, first=2)
+    sessions = [Session("b", track="one"), Session("a", track="one"), Session("c")]
+    people = conference(sessions, [T], [Room("small", 1), Room("large", 3)], demand=wants, track_clash=5)
+
+    assert [session.name for session in people.sessions] == ["a", "b", "c"]
+    assert [room.name for room in people.rooms] == ["large", "small"]
+    assert people.turned_away.tolist() == [[0, 1], [0, 2], [0, 0]]
+    assert people.clash.tolist() == [[0, 7, 0], [7, 0, 0], [0, 0, 0]]
+    assert people.shared.tolist() == [[0, 2, 0], [2, 0, 0], [0, 0, 0]]
+
+
+def test_a_session_is_away_when_one_of_its_speakers_is():
+    sessions = [Session("a", speakers=("ann", "bob")), Session("b", speakers=("cy",))]
+    people = conference(sessions, [T, Slot("u")], [R], away={"bob": ["u"]})
+
+    assert people.away.tolist() == [[False, True], [False, False]]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"sessions": []}, "At least one session is needed."),
+        ({"slots": []}, "At least one slot is needed."),
+        ({"rooms": []}, "At least one room is needed."),
+        ({"sessions": ["a"]}, "Each session must be a Session, not 'a'."),
+        ({"sessions": [Session(" ")]}, "Each session needs a name, not ' '."),
+        ({"rooms": [R, R]}, "The room 'r' is named twice."),
+        ({"rooms": [Room("r", 1.5)]}, "The seats of room 'r' must be a whole number"),
+        ({"rooms": [Room("r", 1, closed=frozenset({"x"}))]}, "Room 'r' is closed in a slot that is unknown: 'x'."),
+        ({"sessions": [Session("a", seats=-1)]}, "The seats of session 'a' must be at least 0"),
+        ({"sessions": [Session("a", priority=0)]}, "The priority of session 'a' must be at least 1"),
+        ({"sessions": [Session("a", speakers="ann")]}, "The speakers of session 'a' must be a list of names"),
+        ({"sessions": [Session("a", speakers=("ann", "ann"))]}, "must be a list of names, each once"),
+        ({"sessions": [Session("a", slot="x")]}, "Session 'a' is fixed to an unknown slot: 'x'."),
+        ({"sessions": [Session("a", room="x")]}, "Session 'a' is fixed to an unknown room: 'x'."),
+        ({"away": {"ann": ["x"]}}, "Speaker 'ann' is away in a slot that is unknown: 'x'."),
+        ({"away": {"bob": ["t"]}}, "Somebody is away who speaks in no session: 'bob'."),
+        ({"track_clash": -1}, "What a clash within a track counts must be at least 0"),
+    ],
+)
+def test_a_conference_refuses(change, words):
+    with pytest.raises(ScienceError, match=words):
+        conference(**({"sessions": [A], "slots": [T], "rooms": [R]} | change))
+
+
+def test_more_than_can_be_worked_with_is_refused():
+    sessions, slots = [Session(f"s{n}") for n in range(2000)], [Slot(f"t{n}") for n in range(50)]
+
+    with pytest.raises(ScienceError, match="come to more than 2,000,000; divide the conference"):
+        conference(sessions, slots, [Room(f"r{n}", 1) for n in range(30)])

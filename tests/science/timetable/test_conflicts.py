@@ -1,0 +1,71 @@
+"""Why a session found no place: sets that conflict, and no longer do when any one of them is given up."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lecen.science.timetable import Room, Session, Slot, Unplaced, conference, conflicts, rules, schedule
+from lecen.science.timetable.placing import fits
+from tests.science.timetable.small import drawn
+
+HALL, SLOTS = Room("hall", 100), [Slot("nine"), Slot("ten", after_break=False)]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6))
+def test_a_conflict_ends_when_any_session_or_rule_is_given_up(seed):
+    people = drawn(seed, sessions=7)
+    names = [session.name for session in people.sessions]
+    for found in schedule(people, seed=1, steps=0).unplaced:
+        held = [names.index(name) for name in (found.session, *found.sessions)]
+
+        assert found.smallest
+        assert not fits(people, held, found.rules, 9)
+        assert all(fits(people, set(held) - {one}, rules.RULES, 9) for one in held)
+        assert all(fits(people, held, set(found.rules) - {one}, 9) for one in found.rules)
+
+
+@pytest.mark.parametrize(
+    ("session", "room", "away", "rule"),
+    [
+        (Session("a", seats=101), HALL, {}, rules.SEATS),
+        (Session("a", accessible=True), Room("hall", 100, accessible=False), {}, rules.ACCESSIBLE),
+        (Session("a", equipment=frozenset({"screen"})), HALL, {}, rules.EQUIPPED),
+        (Session("a", speakers=("ann",)), HALL, {"ann": ["nine", "ten"]}, rules.AVAILABLE),
+        (Session("a"), Room("hall", 100, closed=frozenset({"nine", "ten"})), {}, rules.OPEN),
+    ],
+)
+def test_a_session_that_fits_nowhere_names_the_rule(session, room, away, rule):
+    found = schedule(conference([session], SLOTS, [room], away=away), seed=1)
+
+    assert found.unplaced == (Unplaced("a", (rule,), (), smallest=True),)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "rule"),
+    [
+        ([Session("a", speakers=("ann",), priority=2), Session("b", speakers=("ann",))], (rules.BREAKS,)),
+        ([Session("a", slot="ten", priority=2), Session("b", slot="ten")], (rules.FIXED, rules.ONE_A_ROOM)),
+    ],
+)
+def test_two_sessions_that_cannot_both_be_placed_name_each_other(sessions, rule):
+    found = schedule(conference(sessions, SLOTS, [HALL]), seed=1)
+
+    assert found.unplaced == (Unplaced("b", rule, ("a",), smallest=True),)
+
+
+def test_a_course_that_would_run_twice_at_once_is_named():
+    people = conference(
+        [Session("a", course="c", slot="ten", priority=2), Session("b", course="c", slot="ten")],
+        SLOTS,
+        [HALL, Room("loft", 9)],
+    )
+
+    assert schedule(people, seed=1).unplaced == (Unplaced("b", (rules.FIXED, rules.ONE_RUN), ("a",), smallest=True),)
+
+
+def test_a_search_that_asks_too_often_says_so(monkeypatch):
+    monkeypatch.setattr(conflicts, "MOST_QUESTIONS", 2)
+    people = conference([Session(name) for name in "abcdefg"], SLOTS, [HALL, Room("loft", 9)])
+
+    assert [found.smallest for found in schedule(people, seed=1).unplaced] == [False, False, False]

@@ -1,0 +1,51 @@
+"""The bound on clashes holds against every division of small sets, and is close where it should be."""
+
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lecen.science.timetable.lower_bound import fewest_clashes
+
+
+def least(clash, slots):
+    """Of every way to put the sessions into slots."""
+    pairs = np.triu_indices(len(clash), 1)
+    return min(
+        int(clash[pairs][np.array(slot)[pairs[0]] == np.array(slot)[pairs[1]]].sum())
+        for slot in product(range(slots), repeat=len(clash))
+    )
+
+
+def symmetric(seed, count, most):
+    values = np.triu(np.random.default_rng(seed).integers(0, most, (count, count)), 1)
+    return values + values.T
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 4))
+def test_no_timetable_clashes_less_than_the_bound(seed, count, slots):
+    clash = symmetric(seed, count, 30)
+
+    assert fewest_clashes(clash, slots) <= least(clash, slots)
+
+
+def test_sessions_that_all_clash_alike_are_bounded_exactly():
+    assert fewest_clashes(7 * (1 - np.eye(6, dtype=np.int64)), 3) == 21
+
+
+def test_with_one_slot_the_bound_is_the_sum_of_all():
+    clash = symmetric(1, 6, 30)
+
+    assert fewest_clashes(clash, 1) == clash.sum() // 2
+
+
+def test_the_bound_is_near_the_least_of_seven_sessions_in_two_slots():
+    clash = symmetric(4, 7, 100)
+
+    assert 0.9 * least(clash, 2) <= fewest_clashes(clash, 2)
+
+
+def test_no_demand_is_no_clash():
+    assert fewest_clashes(np.zeros((5, 5), dtype=np.int64), 2) == 0

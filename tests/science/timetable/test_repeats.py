@@ -1,0 +1,37 @@
+"""Which courses to run once more, counted by hand."""
+
+import pytest
+
+from lecen.science.errors import ScienceError
+from lecen.science.timetable import Repeat, Room, Session, Slot, conference, repeats, schedule
+
+SLOTS = [Slot("nine"), Slot("ten")]
+WANTS = {"p": ["a", "b"], "q": ["a", "b"], "r": ["b", "a"], "s": ["c"]}
+
+
+def planned(**away):
+    """Courses a and b run at nine, c at ten; one room is free at ten."""
+    sessions = [
+        Session("a", slot="nine"),
+        Session("b", speakers=("bob",), slot="nine"),
+        Session("c", slot="ten", room="large"),
+    ]
+    people = conference(sessions, SLOTS, [Room("large", 9), Room("small", 2)], away=away)
+    return people, schedule(people, seed=1)
+
+
+def test_the_course_that_most_people_miss_is_run_again_where_they_are_free():
+    assert repeats(*planned(), WANTS, count=5) == (Repeat("b", "ten", "small", 2),)
+
+
+def test_a_speaker_who_is_away_cannot_repeat():
+    assert repeats(*planned(bob=["ten"]), WANTS, count=5) == (Repeat("a", "ten", "small", 1),)
+
+
+def test_nothing_is_repeated_that_nobody_misses():
+    assert repeats(*planned(), {"p": ["a", "c"]}, count=5) == ()
+
+
+def test_rankings_of_nobody_are_refused():
+    with pytest.raises(ScienceError, match=r"Nobody has ranked a course\."):
+        repeats(*planned(), {}, count=1)

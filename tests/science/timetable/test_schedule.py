@@ -1,0 +1,134 @@
+"""Timetables against every timetable there is: rules, priorities, moves, costs and bounds."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lecen.science.errors import ScienceError
+from lecen.science.timetable import Room, Session, Slot, conference, schedule
+from tests.science.timetable.small import broken, cost, drawn, every_timetable, places_of, priority
+
+SEEDS = st.integers(0, 10**6)
+
+
+def placed(places):
+    return [place is not None for place in places]
+
+
+@settings(max_examples=15, deadline=None)
+@given(SEEDS)
+def test_rules_hold_priorities_are_as_high_as_can_be_and_no_timetable_is_below_the_bound(seed):
+    people = drawn(seed)
+    found = schedule(people, seed=1, steps=50)
+    mine = places_of(people, found)
+    every = list(every_timetable(people))
+    same = [cost(people, other) for other in every if placed(other) == placed(mine)]
+
+    assert not broken(people, mine)
+    assert priority(people, mine) == max(priority(people, other) for other in every)
+    assert (found.cost, found.settled, found.out_of_time) == (cost(people, mine), True, False)
+    assert found.bound <= min(same) <= found.cost
+
+
+def test_on_small_conferences_the_search_finds_the_least_cost():
+    for seed in range(15):
+        people = drawn(seed)
+        mine = places_of(people, schedule(people, seed=2, steps=200))
+
+        assert cost(people, mine) == min(
+            cost(people, other) for other in every_timetable(people) if placed(other) == placed(mine)
+        )
+
+
+@settings(max_examples=15, deadline=None)
+@given(SEEDS)
+def test_a_run_again_places_as_much_as_can_be_and_moves_as_few_as_can_be(seed):
+    before, now = drawn(seed), drawn(seed, changed=True)
+    announced = schedule(before, seed=1, steps=50)
+    found = schedule(now, seed=2, steps=50, previous=announced.places)
+    told, mine = places_of(before, announced), places_of(now, found)
+
+    def worth(places):
+        moved = [(a, b) for a, b in zip(told, places, strict=True) if a and b]
+        return (
+            priority(now, places),
+            len(moved),
+            -sum(a[0] != b[0] for a, b in moved),
+            -sum(a[0] == b[0] and a[1] != b[1] for a, b in moved),
+        )
+
+    assert worth(mine) == max(worth(other) for other in every_timetable(now))
+    assert found.moved == tuple(
+        session.name for session, a, b in zip(now.sessions, told, mine, strict=True) if a and b and a != b
+    )
+
+
+def test_a_run_again_of_an_unchanged_conference_changes_nothing():
+    people = drawn(3, sessions=8, slots=4, rooms=3)
+    found = schedule(people, seed=1, steps=40)
+
+    assert schedule(people, seed=2, previous=found.places, steps=40).places == found.places
+
+
+def test_what_was_announced_for_sessions_and_rooms_that_are_no_more_is_passed_over():
+    people = conference([Session("a")], [Slot("t")], [Room("r", 9)])
+    found = schedule(people, seed=1, previous={"gone": ("t", "r"), "a": ("t", "sold")})
+
+    assert (found.places, found.moved) == ({"a": ("t", "r")}, ("a",))
+
+
+@settings(max_examples=6, deadline=None)
+@given(SEEDS)
+def test_the_order_of_sessions_and_rooms_makes_no_difference(seed):
+    people = drawn(5, sessions=6, slots=3)
+    chance = np.random.default_rng(seed)
+    sessions = [people.sessions[at] for at in chance.permutation(6)]
+    rooms = [people.rooms[at] for at in chance.permutation(2)]
+    usual = conference(people.sessions, people.slots, people.rooms)
+
+    assert schedule(conference(sessions, people.slots, rooms), seed=4, steps=40) == schedule(usual, seed=4, steps=40)
+
+
+def test_equal_sessions_are_told_apart_by_the_seed():
+    people = conference([Session("a"), Session("b")], [Slot("t")], [Room("large", 9), Room("small", 9)])
+    rooms = {schedule(people, seed=seed).places["a"][1] for seed in range(20)}
+
+    assert rooms == {"large", "small"}
+
+
+def test_a_time_that_runs_out_is_said():
+    people = drawn(1, sessions=40, slots=12, rooms=9)
+
+    with pytest.raises(ScienceError, match="no answer was found; allow more"):
+        schedule(people, seed=1, seconds=1e-9)
+
+
+def test_a_conference_without_demand_costs_nobody_anything():
+    found = schedule(conference([Session("a"), Session("b")], [Slot("t")], [Room("r", 1)]), seed=1)
+
+    assert (len(found.places), found.cost, found.bound, found.gap) == (1, 0, 0, 0.0)
+
+
+def test_a_conference_in_which_nothing_can_be_placed():
+    found = schedule(conference([Session("a", seats=9)], [Slot("t")], [Room("r", 1)]), seed=1)
+
+    assert (found.places, [one.session for one in found.unplaced], found.cost) == ({}, ["a"], 0)
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({"seconds": 0}, "The seconds must be above 0, not 0."),
+        ({"seconds": np.nan}, "The seconds must be finite"),
+        ({"gap": 1}, "The gap must be at least 0 and below 1, not 1."),
+        ({"steps": -1}, "The number of steps must be at least 0"),
+        ({"seed": 0.5}, "The seed must be a whole number"),
+        ({"previous": {"a": "t"}}, "The announced place of 'a' must be a slot and a room, not 't'."),
+    ],
+)
+def test_limits_that_are_none_are_refused(limits, words):
+    people = conference([Session("a")], [Slot("t")], [Room("r", 1)])
+
+    with pytest.raises(ScienceError, match=words):
+        schedule(people, **({"seed": 1} | limits))
