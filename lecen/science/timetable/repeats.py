@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecen.science.arrays import Counts
-from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
 from lecen.science.timetable.conference import Conference
+from lecen.science.timetable.demand import demand
 from lecen.science.timetable.rules import FIXED, RULES, bounds
 from lecen.science.timetable.schedule import Timetable
+
+NOT_RANKED = 2**31
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,7 @@ def repeats(
     `ScienceError` where the rankings hold nobody.
     """
     count = whole(count, "The number of repeats", least=1)
-    if not rankings:
-        raise ScienceError("Nobody has ranked a course.")
+    demand(rankings, first=1)  # refuses what are no rankings
     slots = [slot.name for slot in conference.slots]
     names = [session.name for session in conference.sessions]
     running = [
@@ -59,29 +60,27 @@ def repeats(
 
 
 def _wishes(conference: Conference, rankings: Mapping[str, Sequence[str]]) -> Counts:
-    """Give each person's rank of each session's course (1 is the best), or a number above all ranks."""
-    longest = max(len(ranked) for ranked in rankings.values()) + 1
-    ranks = np.full((len(rankings), len(conference.courses)), longest)
+    """Give each person's rank of each session's course (1 is the best), or `NOT_RANKED`, a number above all ranks."""
+    ranks = np.full((len(rankings), len(conference.courses)), NOT_RANKED)
     for row, (_, ranked) in enumerate(sorted(rankings.items())):
         place = {course: rank for rank, course in reversed(list(enumerate(ranked, start=1)))}
-        ranks[row] = [place.get(course, longest) for course in conference.courses]
+        ranks[row] = [place.get(course, NOT_RANKED) for course in conference.courses]
     return ranks
 
 
 def _attended(conference: Conference, wishes: Counts, running: list[tuple[int, int]]) -> tuple[Counts, np.ndarray]:
     """Give the rank of what each person has in each slot, and the courses (by their first session) each one has had."""
-    none = wishes.max()
     first = np.array([conference.courses.index(course) for course in conference.courses])
-    ranks = np.full((len(wishes), len(conference.slots)), none)
+    ranks = np.full((len(wishes), len(conference.slots)), NOT_RANKED)
     had = np.zeros(wishes.shape, dtype=bool)
     for slot in range(len(conference.slots)):
         here = np.array([session for session, time in running if time == slot], dtype=np.int64)
         if not len(here):
             continue
-        open_wishes = np.where(had[:, first[here]], none, wishes[:, here])
+        open_wishes = np.where(had[:, first[here]], NOT_RANKED, wishes[:, here])
         choice = open_wishes.argmin(axis=1)
         ranks[:, slot] = np.take_along_axis(open_wishes, choice[:, None], axis=1)[:, 0]
-        goes = ranks[:, slot] < none
+        goes = ranks[:, slot] < NOT_RANKED
         had[np.flatnonzero(goes), first[here[choice[goes]]]] = True
     return ranks, had
 
@@ -103,7 +102,7 @@ def _best(
     found: list[tuple[int, int, int, int]] = []
     for session in sorted({conference.courses.index(course) for course in conference.courses}):
         wanting = (~had[:, session])[:, None] & (wishes[:, [session]] < ranks)
-        for slot in np.flatnonzero(left.slots[session] & (broken[session] == 0)):
+        for slot in np.flatnonzero(left.slots[session] & (broken[session] == 0)).tolist():
             rooms = np.flatnonzero(free[slot] & left.rooms[session])
             if not len(rooms):
                 continue

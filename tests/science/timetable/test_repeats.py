@@ -35,3 +35,14 @@ def test_nothing_is_repeated_that_nobody_misses():
 def test_rankings_of_nobody_are_refused():
     with pytest.raises(ScienceError, match=r"Nobody has ranked a course\."):
         repeats(*planned(), {}, count=1)
+
+
+def test_people_who_rank_every_course_miss_their_last_choice_too():
+    everything = {"p": ["a", "c", "b"], "q": ["b", "c", "a"]}
+    people = conference(
+        [Session("a", slot="nine"), Session("b", slot="nine"), Session("c", slot="nine")],
+        [*SLOTS, Slot("one")],
+        [Room("large", 9), Room("small", 2), Room("tiny", 2)],
+    )
+
+    assert repeats(people, schedule(people, seed=1), everything, count=1) == (Repeat("c", "ten", "small", 2),)
