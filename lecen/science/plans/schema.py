@@ -236,7 +236,17 @@ def _study_faults(plan: Plan) -> list[str]:
         faults.append("data.since is for difference in differences, and instead of 'treated'")
     if plan.design is not Design.DIFFERENCE_IN_DIFFERENCES and len(plan.treated) > 1:
         faults.append(f"the design '{plan.design}' takes one treated unit, not {len(plan.treated)}")
-    return faults + _date_faults(plan, plan.periods)
+    return faults + _design_faults(plan) + _date_faults(plan, plan.periods)
+
+
+def _design_faults(plan: Plan) -> list[str]:
+    """What a design would pass over in silence."""
+    faults = []
+    if plan.design is not Design.SYNTHETIC_CONTROL and plan.method != "classic":
+        faults.append(f"the design '{plan.design}' has no method {plan.method!r}")
+    if plan.design is Design.INTERRUPTED_SERIES and any(one.scale is Scale.LOG for one in plan.outcomes.values()):
+        faults.append("the design 'interrupted series' takes outcomes on the scale 'level'")
+    return faults
 
 
 def _date_faults(plan: Plan, periods: Spread) -> list[str]:

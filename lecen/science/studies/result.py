@@ -87,6 +87,11 @@ class Study:
     label: str
     """What the figures are, with their unit."""
 
+    @property
+    def compared(self) -> str:
+        """What is compared and drawn: the figures, or their logarithms."""
+        return f"logarithm of {self.label}" if self.outcome.scale == "log" else self.label
+
 
 def verdict_of(criteria: Sequence[Criterion]) -> Verdict:
     """Tell whether everything the rule asks is met."""
@@ -137,7 +142,7 @@ def agreement(
         answer for answer, p_value in answers if isfinite(answer) and p_value <= rule.level and answer * effect > 0
     ]
     ran = len(answers)
-    found = f"{len(agreeing)} of {ran} point the same way at that level" + (
+    found = f"{len(agreeing)} of {ran} point the same way at the {percent(rule.level)} level" + (
         f"; {refused} more could not be run" if refused else ""
     )
     return Criterion(

@@ -200,13 +200,13 @@ def _chart(study: Study, events: AggregatedEffects) -> Chart:
     )
     last = len(events.at) - 1
     return Chart(
-        title=f"Effects on {study.label} by time since the start",
+        title=f"Effects on {study.compared} by time since the start",
         description=(
             f"A line of effects from {events.at[0]:+d} to {events.at[last]:+d} periods since the start, with its "
             f"interval. The last effect is {found.values[last]:+.3g}. All figures stand in the table."
         ),
         across="Periods since the start",
-        up=f"Effect: {study.label}",
+        up=f"Effect: {study.compared}",
         since=0.0,
         tracks=tracks,
     )

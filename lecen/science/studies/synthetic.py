@@ -69,7 +69,7 @@ def run_synthetic_control(study: Study) -> StudyResult:
         arithmetic=arithmetic_of(study),
         criteria=criteria,
         warnings=tuple(flag.sentence for flag in found.flags),
-        tables=(_main(found), _specifications(every), _donors(found)),
+        tables=(_main(study, found), _specifications(every), _donors(found)),
         chart=_chart(study, found),
         notes=tuple(_notes(study, found)),
     )
@@ -103,7 +103,7 @@ def _no_early_sign(found: Analysis) -> Criterion:
     return Criterion(asked, " ".join(early) or "nothing found", not early)
 
 
-def _main(found: Analysis) -> Table:
+def _main(study: Study, found: Analysis) -> Table:
     rows = [
         (
             str(period),
@@ -113,7 +113,10 @@ def _main(found: Analysis) -> Table:
         )
         for period in found.observed
     ]
-    return Table("Observed and synthetic", ("Period", "Observed", "Synthetic", "Difference"), tuple(rows))
+    named = ("Observed", "Synthetic", "Difference")
+    if study.outcome.scale == "log":
+        named = ("Observed (logarithm)", "Synthetic (logarithm)", "Difference of logarithms")
+    return Table("Observed and synthetic", ("Period", *named), tuple(rows))
 
 
 def _specifications(every: Sequence[Specification]) -> Table:
@@ -158,14 +161,14 @@ def _chart(study: Study, found: Analysis) -> Chart:
     )
     ends = list(found.observed)[-1]
     return Chart(
-        title=f"{treated.unit}: {study.label}",
+        title=f"{treated.unit}: {study.compared}",
         description=(
             f"Two lines by period. {treated.unit} ends at {found.observed[ends]:.1f} in {ends}, its synthetic "
             f"counterpart at {found.synthetic[ends]:.1f}. Begun in {treated.since}: {treated.what}. "
             "All figures stand in the table."
         ),
         across="Year",
-        up=study.label,
+        up=study.compared,
         since=place_on_axis(period_of(treated.since)),
         tracks=tracks,
     )

@@ -79,6 +79,14 @@ def test_a_claim_is_read_without_data():
         ({"data": STUDY["data"] | {"file": "C:\\b.csv"}}, "data.file: must lie in the folder of the data"),
         ({"arithmetic": {"first": 1980, "last": 2008}}, "the periods of the arithmetic must lie in the study, 2000"),
         ({"periods": {"first": 1, "last": 99999}}, "a study has at most 2,000 periods, not 99,999"),
+        ({"design": "difference in differences", "method": "demeaned"}, "has no method 'demeaned'"),
+        (
+            {
+                "design": "interrupted series",
+                "outcomes": {"robberies": {"column": "robberies", "unit": "a year", "scale": "log"}},
+            },
+            "takes outcomes on the scale 'level'",
+        ),
         ({"limits": ["a\x07b"]}, "limits: a text holds the character U+0007"),
         ({"title": "a\x07b"}, "title: a text holds the character U+0007"),
         ({"plan": 2}, "plan: Input should be 1"),

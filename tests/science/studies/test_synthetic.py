@@ -145,3 +145,11 @@ def test_more_units_than_can_be_ranked_are_refused():
     panel = StudyPanel(tuple(map(str, range(1001))), (), (), np.zeros((1001, 0)), np.zeros((1001, 0)), {}, {}, {})
     with pytest.raises(ScienceError, match="1,001 units are more than the 1,000"):
         run_study(plan, panel)
+
+
+def test_logarithms_are_named_where_they_stand():
+    result = made(effect=12.0, outcomes={"robberies": {"column": "robberies", "unit": "a year", "scale": "log"}})
+
+    assert result.chart.up == "logarithm of robberies (a year)"
+    assert result.chart.title == "Northport: logarithm of robberies (a year)"
+    assert result.tables[0].columns[1:] == ("Observed (logarithm)", "Synthetic (logarithm)", "Difference of logarithms")
