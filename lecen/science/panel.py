@@ -158,6 +158,8 @@ def period_starts(period: Period | str, *, first: date, last: date) -> list[date
         raise ScienceError("The first and the last day of a panel must be dates without a time.")
     if last < first:
         raise ScienceError(f"The dates are reversed: the last day, {last}, comes before the first, {first}.")
+    if last.year == date.max.year:
+        raise ScienceError(f"The last day of a panel must lie before the year {date.max.year}, not on {last}.")
     start, starts = _start(Period(period), first), []
     while start <= last:
         starts.append(start)
@@ -216,6 +218,8 @@ def _require_distinct(units: ir.Table, unit: str) -> None:
     facts = {"rows": units.count(), "names": units[unit].nunique(), "nameless": units[unit].isnull().sum()}
     if "population" in units.columns:
         facts["unpeopled"] = (units.population <= 0).sum()
+        if units.population.type().is_floating():
+            facts["endless"] = units.population.isinf().sum()
     found = units.agg(**facts).to_pandas().fillna(0).iloc[0]
     if found["rows"] == 0:
         raise ScienceError("The table of units is empty.")
@@ -223,6 +227,8 @@ def _require_distinct(units: ir.Table, unit: str) -> None:
         raise ScienceError(f"{int(found['nameless'])} rows of the units have no name.")
     if found["rows"] != found["names"]:
         raise ScienceError(f"{int(found['rows'] - found['names'])} rows of the units name a unit a second time.")
+    if found.get("endless"):
+        raise ScienceError(f"{int(found['endless'])} units have an infinite population.")
     if found.get("unpeopled"):
         raise ScienceError(f"{int(found['unpeopled'])} units have a population of zero or less.")
 

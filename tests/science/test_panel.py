@@ -169,3 +169,16 @@ def test_units_that_cannot_be_told_apart_are_refused(table, message):
 def test_a_column_that_is_not_there_is_named():
     with pytest.raises(ScienceError, match="has no column 'rates'; it has unit, period"):
         panel_matrix(build_panel(incidents(), units(), **QUARTER_OF_MONTHS), value="rates")
+
+
+def test_an_infinite_population_is_refused_and_not_taken_for_a_rate_of_zero():
+    incidents = ibis.memtable({"unit": ["A"], "at": [date(2025, 1, 1)]})
+    units = ibis.memtable({"unit": ["A", "B"], "population": [1.0, float("inf")]})
+    with pytest.raises(ScienceError, match="1 units have an infinite population"):
+        build_panel(incidents, units, period="month", first=date(2025, 1, 1), last=date(2025, 3, 1))
+
+
+@pytest.mark.parametrize("period", ["week", "month", "quarter", "year"])
+def test_the_end_of_the_calendar_is_refused(period):
+    with pytest.raises(ScienceError, match="must lie before the year 9999"):
+        period_starts(period, first=date(9998, 1, 1), last=date(9999, 12, 31))
