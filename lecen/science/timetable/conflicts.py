@@ -7,12 +7,14 @@ from typing import TypeVar
 import numpy as np
 
 from lecen.science.arrays import Counts
+from lecen.science.errors import ScienceError
 from lecen.science.timetable.conference import Conference
 from lecen.science.timetable.placing import fits
-from lecen.science.timetable.rules import RULES, bounds
+from lecen.science.timetable.rules import ONE_A_ROOM, OPEN, RULES, bounds
 
-# Questions asked of the solver for one session, and seconds for each.
-MOST_QUESTIONS = 300
+# Questions are asked of the solver up to so many columns in all (about 500 for 60 sessions, 8 slots and 20 rooms), so
+# that the same conference gives the same answer; the seconds for one question are a last resort.
+MOST_COLUMNS = 5_000_000
 SECONDS = 20.0
 
 
@@ -20,8 +22,8 @@ SECONDS = 20.0
 class Unplaced:
     """A session without a place, the rules that forbid it, and the sessions they forbid it together with.
 
-    `smallest` says that all could be placed if any one of the rules, or any one of the sessions, were given up; else
-    the search was ended before it was as small as that.
+    `smallest` says that they could be placed if any one of these rules, or any one of the sessions, were given up; else
+    the search ended before it was as small as that. Where it never began, both are empty.
     """
 
     session: str
@@ -38,36 +40,50 @@ class _OutOfQuestionsError(Exception):
 
 
 class _Questions:
-    """Asks the solver whether sessions fit together, up to a number of times."""
+    """Asks the solver whether sessions fit together, as long as there are columns left."""
 
     def __init__(self, conference: Conference) -> None:
-        self.conference, self.left = conference, MOST_QUESTIONS
+        self.conference, self.left = conference, MOST_COLUMNS
 
     def fits(self, sessions: Sequence[int], rules: Sequence[str]) -> bool:
-        if not self.left:
+        self.left -= len(sessions) * len(self.conference.slots) * len(self.conference.rooms)
+        if self.left < 0:
             raise _OutOfQuestionsError
-        self.left -= 1
-        return fits(self.conference, sessions, rules, SECONDS)
+        try:
+            return fits(self.conference, sessions, rules, SECONDS)
+        except ScienceError:
+            raise _OutOfQuestionsError from None
 
 
 def explain(conference: Conference, slot: Counts) -> tuple[Unplaced, ...]:
     """Say for each session at slot -1 what stands in its way.
 
-    The sets are found by dividing (Junker, QuickXplain, AAAI 2004), nearest sessions first: they cannot be made
-    smaller by leaving one out, which is not to say that no other set is smaller.
+    Where every open room is taken in every slot, that is said of all who would fit in one. Else sets are found by dividing (Junker, QuickXplain,
+    AAAI 2004), nearest sessions first: they cannot be made smaller by leaving one out, which is not to say that no
+    other set is smaller.
     """
-    return tuple(_explain(conference, slot, int(session)) for session in np.flatnonzero(slot < 0))
-
-
-def _explain(conference: Conference, slot: Counts, session: int) -> Unplaced:
     questions = _Questions(conference)
+    return tuple(_explain(questions, slot, int(session)) for session in np.flatnonzero(slot < 0))
+
+
+def _no_place(conference: Conference, slot: Counts, session: int) -> Unplaced:
+    rules = (OPEN, ONE_A_ROOM) if any(room.closed for room in conference.rooms) else (ONE_A_ROOM,)
+    names = tuple(conference.sessions[other].name for other in np.flatnonzero(slot >= 0))
+    return Unplaced(conference.sessions[session].name, rules, names, smallest=True)
+
+
+def _explain(questions: _Questions, slot: Counts, session: int) -> Unplaced:
+    conference = questions.conference
     others = [int(other) for other in _nearest(conference, session) if slot[other] >= 0]
-    held, rules, smallest = others, list(RULES), True
+    held: list[int] = []
+    rules: list[str] = []
+    smallest = True
     try:
-        if questions.fits([session], RULES):
+        alone = questions.fits([session], RULES)
+        if alone and bounds(conference).open.sum() == (slot >= 0).sum():
+            return _no_place(conference, slot, session)
+        if alone:
             held = _smallest_set(lambda chosen: not questions.fits([session, *chosen], RULES), others)
-        else:
-            held = []
         rules = _smallest_set(lambda chosen: not questions.fits([session, *held], chosen), list(RULES))
     except _OutOfQuestionsError:
         smallest = False

@@ -7,6 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from lecen.science.arrays import Counts, Numbers
+from lecen.science.errors import ScienceError
 from lecen.science.timetable.conference import Conference
 from lecen.science.timetable.rules import ONE_A_ROOM, RULES, Bounds, bounds
 from lecen.science.timetable.solver import Limits, Program, Solution
@@ -77,7 +78,10 @@ def place(
 
 
 def fits(conference: Conference, sessions: Collection[int], rules: Collection[str], seconds: float) -> bool:
-    """Say whether all these sessions can be placed together under these rules alone."""
+    """Say whether all these sessions can be placed together under these rules alone.
+
+    Raises `ScienceError` where the seconds were too few to know.
+    """
     if not sessions:
         return True
     left = bounds(conference, rules)
@@ -88,7 +92,11 @@ def fits(conference: Conference, sessions: Collection[int], rules: Collection[st
         return False
     program = _program(conference, left, columns, rules)
     solution = program.least(-np.ones(len(columns.session)), Limits(seconds))
-    return solution is not None and -solution.cost >= len(set(sessions))
+    if solution is None or -solution.cost >= len(set(sessions)):
+        return solution is not None
+    if -solution.bound >= len(set(sessions)):
+        raise ScienceError(f"In {seconds:g} seconds it was not settled whether {len(set(sessions))} sessions fit.")
+    return False
 
 
 def _kept(solution: Solution) -> Solution:
