@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from lecen.science.arrays import Numbers
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
-from lecen.science.weighting.coding import NOT_GIVEN, Codes, as_list, code, listed, population_sizes
+from lecen.science.weighting.coding import NOT_GIVEN, Codes, as_list, by_variable, code, listed, population_sizes
 from lecen.science.weighting.efficiency import design_effect, positive_weights
 
 Cell = tuple[Hashable, ...]
@@ -183,9 +183,8 @@ def _runs(sizes: NDArray[np.intp], lives: NDArray[np.bool_], least: int) -> list
 
 
 def _lists(categories: Any) -> dict[str, Sequence[Any]]:
-    if not isinstance(categories, Mapping) or not categories:
-        raise ScienceError("Categories must map the name of at least one variable to its categories.")
-    values = {name: as_list(given, f"The categories of {name!r}") for name, given in categories.items()}
+    variables = by_variable(categories, "Categories").items()
+    values = {name: as_list(given, f"The categories of {name!r}") for name, given in variables}
     if len({len(given) for given in values.values()}) > 1:
         told = ", ".join(f"{name!r} has {len(given):,}" for name, given in values.items())
         raise ScienceError(f"Every variable must have one category for each respondent; {told}.")

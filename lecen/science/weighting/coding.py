@@ -52,12 +52,25 @@ def as_list(labels: Any, name: str) -> Sequence[Any]:
     """
     if isinstance(labels, np.ndarray) and labels.ndim == 1 and labels.size and labels.dtype.kind in _PLAIN:
         return labels  # type: ignore[return-value]
-    if isinstance(labels, str | bytes | Mapping) or not isinstance(labels, Iterable):
+    if isinstance(labels, str | bytes | Mapping) or hasattr(labels, "columns") or not isinstance(labels, Iterable):
         raise ScienceError(f"{name} must be a list with one category for each respondent.")
     values = labels.tolist() if hasattr(labels, "tolist") else list(labels)
     if not isinstance(values, list) or not values:
         raise ScienceError(f"{name} must be a list with one category for each respondent.")
     return values
+
+
+def by_variable(categories: Any, name: str) -> Mapping[str, Any]:
+    """Take respondents' categories by variable, at least one, from a mapping or the columns of a table."""
+    table = categories
+    if hasattr(categories, "columns"):
+        names = list(categories.columns)
+        if len(set(names)) < len(names):
+            raise ScienceError(f"{name} must have columns of different names.")
+        table = {variable: categories[variable] for variable in names}
+    if not isinstance(table, Mapping) or not table:
+        raise ScienceError(f"{name} must map the name of at least one variable to its categories.")
+    return table
 
 
 def is_missing(label: object) -> bool:
@@ -99,7 +112,8 @@ def _compared(values: NDArray[Any], labels: Sequence[Hashable], name: str) -> Co
 def population_sizes(table: Any, name: str) -> Numbers:
     """Take the sizes or shares of a population's categories: at least one, none negative, not all zero."""
     if not isinstance(table, Mapping) or not table:
-        raise ScienceError(f"{name} must map each category to its number of people or its share.")
+        turn = "; a column of a table becomes one with .to_dict()" if hasattr(table, "to_dict") else ""
+        raise ScienceError(f"{name} must map each category to its number of people or its share{turn}.")
     sizes = numbers(list(table.values()), name)
     if (sizes < 0).any():
         raise ScienceError(f"{name} must not be negative; {list(table)[int((sizes < 0).argmax())]!r} is.")
@@ -122,9 +136,9 @@ def read_margins(
     `keep_missing` and `fewest` respondents of a category. Returns the margins and the population's size, None where
     shares were given. Raises `ScienceError` as `rake` says.
     """
-    for given, name in ((categories, "Categories"), (margins, "Margins")):
-        if not isinstance(given, Mapping) or not given:
-            raise ScienceError(f"{name} must map the name of at least one variable to its categories.")
+    categories = by_variable(categories, "Categories")
+    if not isinstance(margins, Mapping) or not margins:
+        raise ScienceError("Margins must map the name of at least one variable to its categories.")
     if len(margins) > MOST_MARGINS:
         raise ScienceError(f"There are {len(margins):,} margins; at most {MOST_MARGINS} can be met.")
     if set(categories) != set(margins):

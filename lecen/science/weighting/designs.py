@@ -46,3 +46,10 @@ def read_design(design: object) -> Design:
         return Design(design)  # type: ignore[arg-type]
     except ValueError:
         raise ScienceError(f"The design must be 'probability' or 'opt-in', not {design!r}.") from None
+
+
+def read_sample(sample: object) -> Design:
+    """Take a `Sample` by its design. Raises `ScienceError` for anything else."""
+    if not isinstance(sample, Sample):
+        raise ScienceError(f"The sample must be a Sample with its design and weights, not {type(sample).__name__}.")
+    return read_design(sample.design)

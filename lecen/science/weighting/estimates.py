@@ -10,12 +10,12 @@ from scipy.special import stdtrit
 
 from lecen.science.arrays import SQUARABLE, Numbers, numbers
 from lecen.science.disclosure import DEFAULT_K, protect
-from lecen.science.disclosure.moments import deviation_tells
+from lecen.science.disclosure.moments import MOST_VALUES, deviation_tells, leave_open, nearly_unanimous
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction, whole
 from lecen.science.intervals import Interval, normal_quantile, wilson
 from lecen.science.weighting.coding import NOT_GIVEN, as_list, code
-from lecen.science.weighting.designs import NOT_REPRESENTATIVE, OPT_IN_HAS_NO_MARGIN, Design, Sample, read_design
+from lecen.science.weighting.designs import NOT_REPRESENTATIVE, OPT_IN_HAS_NO_MARGIN, Design, Sample, read_sample
 from lecen.science.weighting.efficiency import effective_n, positive_weights
 from lecen.science.weighting.variance import Sampling, read_sampling, variance
 
@@ -27,8 +27,9 @@ LINEARIZED_RAKED = "Taylor linearization of the residuals from the raking variab
 class MeanEstimate:
     """A weighted mean in the units of the answers.
 
-    `n` is None below k; `value` too where fewer than k people differ from the most common answer. `standard_error` and
-    `interval` are None for an opt-in sample, and `method` is then empty.
+    `n` is None below k. `value` is None too where, with n and equal weights, it would tell how many gave an answer that
+    fewer than k gave. `standard_error` and `interval` are None, and `method` empty, for an opt-in sample, and where they
+    would tell such a count.
     """
 
     design: Design
@@ -66,37 +67,36 @@ def margin_of_error(answers: ArrayLike, sample: Sample, level: float = 0.95) -> 
     sample, always: it has no sampling margin; where, with equal weights, the margin would tell a count of fewer than 10
     people (few different answers, or nearly all alike); and for input that is not as said, or a stratum of one cluster.
     """
-    if read_design(sample.design) is Design.OPT_IN:
+    if read_sample(sample) is Design.OPT_IN:
         raise ScienceError(OPT_IN_HAS_NO_MARGIN)
     values = numbers(answers, "Answers", largest=SQUARABLE)
-    if deviation_tells(values, DEFAULT_K):
+    if _error_tells(values, DEFAULT_K):
         raise ScienceError(f"A margin of error would tell how many gave an answer that fewer than {DEFAULT_K} gave.")
     drawn = read_sampling(len(values), sample)
-    error = np.sqrt(variance(values[:, None], positive_weights(sample.weights, len(values)), drawn)[0])
-    return float(_quantile(drawn, level) * error)
+    return _quantile(drawn, level) * _standard_error(values, positive_weights(sample.weights, len(values)), drawn)
 
 
 def estimate_mean(answers: ArrayLike, sample: Sample, *, level: float = 0.95, k: int = DEFAULT_K) -> MeanEstimate:
     """Estimate a mean and say in words what may be made of it.
 
     `answers` are numbers of shape (n,); `level` is of the interval; `k` is the smallest count of people that may be
-    shown. Returns an interval for a probability sample (as `margin_of_error` has it) and "not representative", without
-    one, for an opt-in sample. Raises `ScienceError` for input that is not as said.
+    shown. Returns an interval for a probability sample (as `margin_of_error` has it) where it tells no smaller count, and
+    "not representative", without one, for an opt-in sample. Raises `ScienceError` for input that is not as said.
     """
-    found, k = read_design(sample.design), whole(k, "k", least=2)
+    found, k = read_sample(sample), whole(k, "k", least=2)
     fraction(level, "The level")
     values = numbers(answers, "Answers", largest=SQUARABLE)
     weights = positive_weights(sample.weights, len(values))
-    n, most_common = len(values), int(np.unique(values, return_counts=True)[1].max())
-    if n < k or n - most_common < k:
+    n = len(values)
+    if n < k or _mean_tells(values, k):
         told = None if n < k else n
         return MeanEstimate(found, told, None, None, None, None, "", _withheld(told, k))
     mean, effective = float(weights @ values / n), effective_n(weights)
-    words = _words(found, n, effective, level)
-    if found is Design.OPT_IN:
+    drawn = None if found is Design.OPT_IN else read_sampling(n, sample)
+    if drawn is None or _error_tells(values, k):
+        words = _words(found, n, effective, level) if drawn is None else _without_interval(n, effective, k)
         return MeanEstimate(found, n, effective, mean, None, None, "", words)
-    drawn = read_sampling(n, sample)
-    error = float(np.sqrt(variance(values[:, None], weights, drawn)[0]))
+    error, words = _standard_error(values, weights, drawn), _words(found, n, effective, level)
     half = error * _quantile(drawn, level)
     return MeanEstimate(found, n, effective, mean, error, Interval(mean - half, mean + half), _method(sample), words)
 
@@ -133,7 +133,7 @@ def estimate_shares(
         Input that is not as above.
 
     """
-    found, k = read_design(sample.design), whole(k, "k", least=2)
+    found, k = read_sample(sample), whole(k, "k", least=2)
     fraction(level, "The level")
     choices = list(dict.fromkeys(as_list(options, "The options")))
     if len(choices) < 2:  # noqa: PLR2004
@@ -159,8 +159,36 @@ def estimate_shares(
     return ShareEstimates(found, n, effective, told, intervals, _method(sample), words)
 
 
+def _answers(values: Numbers) -> Numbers:
+    """Give the answers that could be given: those that were and, for whole numbers close together, those between."""
+    given = np.unique(values)
+    if (given == np.round(given)).all() and np.ptp(given) < MOST_VALUES:
+        return np.arange(given[0], given[-1] + 1)
+    return given
+
+
+def _mean_tells(values: Numbers, k: int) -> bool:
+    """Tell whether n and the mean leave a reader too little doubt about an answer that fewer than k people gave."""
+    answers = _answers(values)
+    if nearly_unanimous(values, k) or len(answers) > MOST_VALUES:
+        return nearly_unanimous(values, k)
+    counts = np.bincount(np.searchsorted(answers, values), minlength=len(answers))
+    return not leave_open(answers, counts.tolist(), k=k)
+
+
+def _error_tells(values: Numbers, k: int) -> bool:
+    """Tell whether n, mean and error could give away an answer that fewer than k people, or nobody, gave."""
+    return deviation_tells(values, k) or len(np.unique(values)) < len(_answers(values)) <= MOST_VALUES
+
+
+def _standard_error(values: Numbers, weights: Numbers, sampling: Sampling) -> float:
+    """Give the standard error of a weighted mean, by answers brought to a size of 1: squares of tiny ones would vanish."""
+    size = float(np.abs(values).max()) or 1.0
+    return size * float(np.sqrt(variance((values / size)[:, None], weights, sampling)[0]))
+
+
 def _method(sample: Sample) -> str:
-    return LINEARIZED_RAKED if sample.raked_on else LINEARIZED
+    return LINEARIZED if sample.raked_on is None or not len(sample.raked_on) else LINEARIZED_RAKED
 
 
 def _share_intervals(
@@ -183,7 +211,14 @@ def _quantile(sampling: Sampling, level: float) -> float:
 def _withheld(n: int | None, k: int) -> str:
     if n is None:
         return f"Fewer than {k} people answered; nothing is shown."
-    return f"{n:,} people answered; too few differ from the most common answer for a mean to be shown."
+    return f"{n:,} people answered; a mean would tell how many gave an answer that fewer than {k} gave."
+
+
+def _without_interval(n: int, effective: float, k: int) -> str:
+    return (
+        f"{n:,} people drawn by chance, weighted to an effective n of {effective:,.0f}. No margin of sampling error is "
+        f"shown: it would tell how many gave an answer that fewer than {k} gave."
+    )
 
 
 def _words(design: Design, n: int, effective: float, level: float) -> str:

@@ -1,6 +1,5 @@
 """The sampling variance of weighted means, by linearization over strata and clusters."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,21 +8,24 @@ from scipy.sparse import csr_array, hstack
 
 from lecen.science.arrays import Numbers
 from lecen.science.errors import ScienceError
-from lecen.science.weighting.coding import Codes, as_list, is_missing
+from lecen.science.weighting.coding import Codes, as_list, by_variable, is_missing
 from lecen.science.weighting.designs import Sample
+
+MOST_INDICATORS = 2_000  # categories raked to, over all variables: with more, the regression would take minutes
+_ALIKE = 1 - 1e-9  # squared cosine of two directions that are one
 
 
 @dataclass(frozen=True)
 class Sampling:
-    """How a sample was drawn and weighted: each respondent's cluster, each cluster's stratum, the raking indicators."""
+    """How a sample was drawn and weighted: each respondent's cluster, each cluster's stratum, the raking indicators.
+
+    `degrees_of_freedom` are clusters less strata, less what the raking indicators take of the differences of clusters.
+    """
 
     cluster_of: Codes
     stratum_of: Codes  # one for each cluster
     indicators: csr_array | None
-
-    @property
-    def degrees_of_freedom(self) -> int:
-        return len(self.stratum_of) - int(self.stratum_of.max()) - 1
+    degrees_of_freedom: int
 
 
 def read_sampling(n: int, sample: Sample) -> Sampling:
@@ -34,7 +36,17 @@ def read_sampling(n: int, sample: Sample) -> Sampling:
     pairs, cluster_of = np.unique(np.column_stack([stratum, cluster]), axis=0, return_inverse=True)
     if (np.bincount(pairs[:, 0]) < 2).any():  # noqa: PLR2004
         raise ScienceError("Each stratum must have at least 2 clusters (or respondents) for its variance to be seen.")
-    return Sampling(cluster_of.reshape(-1), pairs[:, 0], None if not raked_on else _indicators(raked_on, n))
+    free = len(pairs) - len(np.unique(pairs[:, 0]))
+    if raked_on is None or (hasattr(raked_on, "__len__") and not len(raked_on)):
+        return Sampling(cluster_of.reshape(-1), pairs[:, 0], None, free)
+    indicators = _indicators(raked_on, n)
+    free += _shared(indicators, stratum) - _shared(indicators, cluster_of.reshape(-1))
+    if free < 1:
+        raise ScienceError(
+            "The categories raked on leave nothing over to see chance by: there are as many as respondents or clusters. "
+            "Join categories."
+        )
+    return Sampling(cluster_of.reshape(-1), pairs[:, 0], indicators, free)
 
 
 def _coded(labels: Any, n: int, name: str) -> Codes:
@@ -48,14 +60,31 @@ def _coded(labels: Any, n: int, name: str) -> Codes:
         raise ScienceError(f"{name} must be single values such as text, not lists or tables.") from None
 
 
-def _indicators(raked_on: Mapping[str, Any], n: int) -> csr_array:
+def _indicators(raked_on: Any, n: int) -> csr_array:
     """Give a column of 0 and 1 for each category of each variable; those not known are a category."""
     blocks = []
-    for name, labels in raked_on.items():
+    for name, labels in by_variable(raked_on, "The variables raked on").items():
         known = [None if is_missing(label) else label for label in as_list(labels, f"The categories of {name!r}")]
         codes = _coded(known, n, f"The categories of {name!r}")
         blocks.append(csr_array((np.ones(n), (np.arange(n), codes)), shape=(n, int(codes.max()) + 1)))
+    columns = sum(block.shape[1] for block in blocks)
+    if columns > MOST_INDICATORS:
+        raise ScienceError(
+            f"The variables raked on have {columns:,} categories; at most {MOST_INDICATORS:,} can be used."
+        )
     return hstack(blocks, format="csr")
+
+
+def _shared(indicators: csr_array, groups: Codes) -> int:
+    """Count the dimensions that the indicators have in common with the means of groups: canonical correlations of 1."""
+    people = np.bincount(groups)
+    membership = csr_array((np.ones(len(groups)), (np.arange(len(groups)), groups)))
+    held = (indicators.T @ membership).tocsr()
+    between = (held.multiply(1 / people[None, :]).tocsr() @ held.T).toarray()
+    lengths, directions = np.linalg.eigh((indicators.T @ indicators).toarray())
+    lasting = lengths > lengths[-1] * len(lengths) * np.finfo(float).eps
+    basis = directions[:, lasting] / np.sqrt(lengths[lasting])
+    return int((np.linalg.eigvalsh(basis.T @ between @ basis) > _ALIKE).sum())
 
 
 def variance(values: Numbers, weights: Numbers, sampling: Sampling) -> Numbers:
@@ -63,7 +92,8 @@ def variance(values: Numbers, weights: Numbers, sampling: Sampling) -> Numbers:
 
     Parameters: `values` of shape (n, columns), `weights` of shape (n,), how they were drawn. Returns shape (columns,).
     Source: Särndal, Swensson & Wretman, Model Assisted Survey Sampling (Springer 1992), sections 5.5-5.7 and 6.6;
-    clusters are taken as drawn with replacement.
+    clusters are taken as drawn with replacement. Residuals from the raking variables are smaller than what they stand
+    for; the variance is divided by the share of degrees of freedom they have left.
     """
     if sampling.indicators is None:
         residuals = values - weights @ values / weights.sum()
@@ -79,5 +109,5 @@ def variance(values: Numbers, weights: Numbers, sampling: Sampling) -> Numbers:
     np.add.at(sums, sampling.stratum_of, clusters)
     deviations = (clusters - (sums / many[:, None])[sampling.stratum_of]) ** 2
     scale: Numbers = (many / (many - 1))[sampling.stratum_of]
-    total: Numbers = scale @ deviations
+    total: Numbers = scale @ deviations * ((len(sampling.stratum_of) - len(many)) / sampling.degrees_of_freedom)
     return total

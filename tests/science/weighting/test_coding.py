@@ -5,7 +5,15 @@ import pandas as pd
 import pytest
 
 from lecen.science.errors import ScienceError
-from lecen.science.weighting.coding import as_list, code, is_missing, listed, read_margins
+from lecen.science.weighting.coding import (
+    as_list,
+    by_variable,
+    code,
+    is_missing,
+    listed,
+    population_sizes,
+    read_margins,
+)
 
 LABELS = ["a", "b", None, "a"]
 
@@ -75,3 +83,29 @@ def test_a_hundred_thousand_categories_are_read_at_once():
     (margin,), _ = read_margins({"x": labels}, {"x": dict.fromkeys(labels, 1)}, None, keep_missing=False, fewest=1)
 
     assert np.array_equal(margin.codes, labels)
+
+
+def test_a_table_gives_its_columns_by_variable():
+    table = pd.DataFrame({"age": ["a", "b"], "sex": ["f", "m"]})
+
+    assert {name: list(labels) for name, labels in by_variable(table, "Categories").items()} == {
+        "age": ["a", "b"],
+        "sex": ["f", "m"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: by_variable(pd.DataFrame([[1, 2]], columns=["x", "x"]), "Categories"), "must have columns of diff"),
+        (lambda: by_variable(pd.DataFrame(), "Categories"), "must map the name of at least one variable"),
+        (lambda: as_list(pd.DataFrame({"x": [1]}), "Categories"), "must be a list with one category for each"),
+        (
+            lambda: population_sizes(pd.Series({"a": 1}), "Categories"),
+            "its share; a column of a table becomes one with",
+        ),
+    ],
+)
+def test_a_table_in_the_wrong_place_is_refused_with_the_way_out(call, sentence):
+    with pytest.raises(ScienceError, match=f"^Categories .*{sentence}"):
+        call()

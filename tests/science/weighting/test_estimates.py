@@ -1,5 +1,7 @@
 """Figures with a margin where there is one, and words where there is none."""
 
+from itertools import product
+
 import numpy as np
 import polars as pl
 import pytest
@@ -113,6 +115,67 @@ def test_a_mean_that_would_show_a_few_people_is_withheld(design, answers, n):
     assert (found.n, found.value, found.interval, found.effective_n) == (n, None, None, None)
 
 
+@pytest.mark.parametrize("counts", [(50, 3, 40), (50, 40, 3), (4, 50, 50), (60, 0, 50)])
+@pytest.mark.parametrize("design", ["opt-in", "probability"])
+def test_a_mean_of_three_answers_does_not_give_away_one_of_a_few(design, counts):
+    found = estimate_mean(np.repeat([0, 1, 2], counts), Sample(design, np.ones(sum(counts))))
+
+    assert (found.n, found.value, found.standard_error) == (sum(counts), None, None)
+    assert found.words == (
+        f"{sum(counts)} people answered; a mean would tell how many gave an answer that fewer than 10 gave."
+    )
+
+
+def test_a_mean_whose_error_would_tell_a_few_people_comes_without_one():
+    answers = np.repeat([1, 2, 3, 4, 5], [20, 30, 4, 30, 20])
+
+    found = estimate_mean(answers, Sample("probability", np.ones(104)))
+
+    assert (found.value, found.standard_error, found.interval, found.method) == (pytest.approx(3), None, None, "")
+    assert found.words == (
+        "104 people drawn by chance, weighted to an effective n of 104. No margin of sampling error is shown: it would "
+        "tell how many gave an answer that fewer than 10 gave."
+    )
+
+
+@pytest.mark.parametrize("design", ["opt-in", "probability"])
+def test_every_mean_of_few_answers_leaves_small_counts_open(design):
+    """Every table of 16 people who gave 0 to 3, at a limit of 3: who sees n and the figures cannot tell a small count."""
+    seen = {}
+    for counts in product(range(17), repeat=4):
+        if sum(counts) == 16 and min(counts[0], counts[3]) > 0:
+            found = estimate_mean(np.repeat([0, 1, 2, 3], counts), Sample(design, np.ones(16)), k=3)
+            if found.value is not None:
+                error = found.standard_error and round(found.standard_error, 9)
+                seen.setdefault((round(found.value, 9), error), []).append(counts)
+
+    assert seen
+    for key, tables in seen.items():
+        value, error = key
+        possible = (
+            tables
+            if error is not None
+            else [
+                counts
+                for counts in product(range(17), repeat=4)
+                if sum(counts) == 16 and np.dot(counts, range(4)) == pytest.approx(16 * value)
+            ]
+        )
+        for place in range(4):
+            small = {counts[place] for counts in possible if counts[place] < 3}
+            assert not any(counts[place] < 3 for counts in tables) or small == {0, 1, 2}
+
+
+def test_tiny_answers_have_the_error_of_large_ones():
+    answers = np.random.default_rng(5).normal(size=100)
+    sample = Sample("probability", EQUAL)
+
+    tiny, plain = estimate_mean(answers * 1e-300, sample), estimate_mean(answers, sample)
+
+    assert tiny.standard_error * 1e300 == pytest.approx(plain.standard_error)
+    assert margin_of_error(answers * 1e-300, sample) * 1e300 == pytest.approx(margin_of_error(answers, sample))
+
+
 # --- Shares ----------------------------------------------------------------------------------------------------------
 def test_shares_of_an_opt_in_sample_have_no_intervals():
     found = estimate_shares(["yes"] * 30 + ["no"] * 20, Sample("opt-in", np.ones(50)), options=["yes", "no"])
@@ -198,6 +261,14 @@ def test_an_option_fixed_by_the_raking_has_an_interval_of_no_width():
         (lambda: estimate_mean(SCALE, Sample("quota", EQUAL)), "The design must be"),
         (lambda: estimate_mean(SCALE, Sample("opt-in", EQUAL), k=1), "k must be at least 2"),
         (lambda: estimate_mean(SCALE, Sample("opt-in", EQUAL), level=2), "The level must lie between 0 and 1"),
+        (lambda: margin_of_error(SCALE, None), "The sample must be a Sample"),
+        (lambda: estimate_mean(SCALE, None), "The sample must be a Sample"),
+        (lambda: estimate_shares(["a"], None, options=["a", "b"]), "The sample must be a Sample"),
+        (
+            lambda: estimate_mean(np.arange(40.0), Sample("probability", np.ones(40), raked_on={"x": range(40)})),
+            "The categories raked on leave nothing over",
+        ),
+        (lambda: estimate_mean(SCALE, Sample("probability", EQUAL, raked_on=["sex"])), "The variables raked on must"),
         (lambda: margin_of_error([1], Sample("probability", [1])), "A margin of error would tell how many"),
         (lambda: margin_of_error([0] * 91 + [1] * 9, Sample("probability", EQUAL)), "A margin of error would tell"),
         (

@@ -1,6 +1,7 @@
 """Variances beside an independent package and the textbook's formulas."""
 
 import numpy as np
+import pandas as pd
 import polars as pl
 import pytest
 import svy
@@ -77,11 +78,61 @@ def test_residuals_are_those_of_a_weighted_regression_on_the_raking_variables():
 
     found = variance(y[:, None], w, read_sampling(90, drawn(raked_on={"age": age, "sex": sex})))
 
-    assert found[0] == pytest.approx(90 / 89 * ((scores - scores.mean()) ** 2).sum())
+    assert found[0] == pytest.approx(90 / 86 * ((scores - scores.mean()) ** 2).sum())  # four numbers are fitted
 
 
 def test_clusters_of_one_name_in_two_strata_are_two():
     assert read_sampling(4, drawn(strata=["a", "a", "b", "b"], clusters=[1, 2, 1, 2])).degrees_of_freedom == 2
+
+
+def freedom(n, **design):
+    return read_sampling(n, drawn(**design)).degrees_of_freedom
+
+
+def test_raking_takes_degrees_of_freedom_from_people_drawn_one_by_one():
+    sex, age = ["f", "m"] * 30, ["a", "b", "c"] * 20
+
+    assert freedom(60, raked_on={"sex": sex, "age": age}) == 60 - 4
+
+
+def test_raking_across_clusters_takes_none_from_them():
+    assert freedom(60, clusters=list(range(6)) * 10, raked_on={"x": [place // 10 % 3 for place in range(60)]}) == 5
+
+
+def test_raking_on_what_clusters_are_of_takes_their_differences():
+    clusters = list(range(6)) * 10
+
+    assert freedom(60, clusters=clusters, raked_on={"district": [place % 3 for place in clusters]}) == 3
+
+
+def test_raking_on_the_strata_takes_nothing_more_than_strata_do():
+    strata = ["a", "b", "c"] * 20
+
+    assert freedom(60, strata=strata, raked_on={"stratum": strata}) == 57
+
+
+@pytest.mark.parametrize("clusters", [None, [place // 2 for place in range(40)]])
+def test_as_many_categories_as_were_drawn_are_refused(clusters):
+    labels = list(range(40)) if clusters is None else clusters
+
+    with pytest.raises(ScienceError) as caught:
+        read_sampling(40, drawn(clusters=clusters, raked_on={"place": labels}))
+
+    assert str(caught.value) == (
+        "The categories raked on leave nothing over to see chance by: there are as many as respondents or clusters. "
+        "Join categories."
+    )
+
+
+def test_variables_raked_on_may_be_the_columns_of_a_table():
+    rng = np.random.default_rng(4)
+    table = pd.DataFrame({"sex": rng.integers(0, 2, 60), "age": rng.integers(0, 3, 60)})
+    named = {name: table[name].tolist() for name in table.columns}
+    values, weights = rng.normal(size=(60, 1)), np.ones(60)
+
+    by_table = variance(values, weights, read_sampling(60, drawn(raked_on=table)))
+
+    assert by_table == pytest.approx(variance(values, weights, read_sampling(60, drawn(raked_on=named))))
 
 
 @pytest.mark.parametrize(
@@ -93,6 +144,10 @@ def test_clusters_of_one_name_in_two_strata_are_two():
         (3, ["a"], None, None, "Strata must have one entry for each of 3 respondents, not 1."),
         (3, None, "abc", None, "Clusters must be a list"),
         (3, None, [[1], [2], [3]], None, "Clusters must be single values"),
+        (3, None, None, ["x", "y"], "The variables raked on must map the name of at least one variable"),
+        (3, None, None, 5, "The variables raked on must map the name of at least one variable"),
+        (3000, None, None, {"x": range(2500)}, "The categories of 'x' must have one entry"),
+        (3000, None, None, {"x": range(3000)}, "The variables raked on have 3,000 categories; at most 2,000"),
         (3, None, None, {"x": ["a"]}, "The categories of 'x' must have one entry for each of 3 respondents"),
     ],
 )
