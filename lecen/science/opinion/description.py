@@ -13,7 +13,12 @@ from lecen.science.inputs import fraction, whole
 from lecen.science.opinion import findings
 from lecen.science.opinion.findings import SIDES, CommonGround, Division, Representative, Share
 from lecen.science.opinion.release import ShownVotes, show_people, show_votes
+from lecen.science.weighting import NOT_REPRESENTATIVE
 
+PARTICIPANTS_ONLY = (
+    f"The people counted here chose to take part, so these figures are {NOT_REPRESENTATIVE} of residents. A range says how "
+    "far a figure could be moved by chance in who among such participants came. It is no margin of error for residents."
+)
 MOST_GROUPS = 20
 MOST_STATEMENTS = 10_000  # more would keep reader and machine busy for minutes
 MOST_PEOPLE = 10_000_000  # in a group; an exact test of more takes seconds
@@ -46,7 +51,8 @@ class GroupsDescription:
 
     `people` holds the size of each group, None where it is withheld. A group below k is in no figure at all.
     `representative` is ordered by group, then by the low end of the difference; `common_ground` by the low end of the
-    least favorable group; `division` by the low end of the gap; the surest first each.
+    least favorable group; `division` by the low end of the gap; the surest first each. `words` say what every interval
+    here means, and stand wherever one is shown.
     """
 
     k: int
@@ -58,6 +64,7 @@ class GroupsDescription:
     representative: tuple[Representative, ...]
     common_ground: tuple[CommonGround, ...]
     division: tuple[Division, ...]
+    words: str
 
 
 def describe_groups(
@@ -136,6 +143,7 @@ def describe_groups(
         representative=tuple(findings.representative(shown, groups, k=k, level=level, rate=rate, least=least)),
         common_ground=tuple(findings.common_ground(shown, groups, level)),
         division=tuple(findings.division(shown, groups, level)),
+        words=PARTICIPANTS_ONLY,
     )
 
 

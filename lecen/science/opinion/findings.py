@@ -1,7 +1,8 @@
 """What the shown votes of opinion groups say: what sets a group apart, what all share, what divides them.
 
 Everything here is computed from `release.ShownVotes` and from nothing else, so that neither what a list names nor its
-order tells more than the counts that are shown.
+order tells more than the counts that are shown. The people counted chose to take part: every interval says how far
+chance in who among such participants came could move a figure, and is no margin of error for residents.
 """
 
 from dataclasses import dataclass

@@ -113,7 +113,10 @@ def _votes(agree: ArrayLike, disagree: ArrayLike, passed: ArrayLike) -> Numbers:
 def _seen(seen: ArrayLike | None, statements: int) -> NDArray[np.bool_]:
     if seen is None:
         return np.zeros(statements, dtype=bool)
-    marks = np.asarray(seen)
+    try:
+        marks = np.asarray(seen)
+    except ValueError:  # rows of several lengths
+        marks = np.empty(0)
     if marks.dtype != np.bool_ or marks.shape != (statements,):
         raise ScienceError(f"What was seen must be true or false for each of the {statements} statements.")
     return marks

@@ -41,11 +41,13 @@ def stability(votes: Any, found: OpinionMap, *, seed: int, resamples: int = RESA
     """Tell how much of a map's groups stays when people are drawn anew, so that no group of chance is relied on.
 
     Parameters: `votes`, those that `found` was made of; `resamples`, how many maps to compare, at least 2; each costs
-    about as much as counting and placing anew. Raises `ScienceError` where the map has no clear groups, is of other
-    votes, or an option is out of range.
+    about as much as counting and placing anew. Raises `ScienceError` where the map is none, has no clear groups, is
+    of other votes, or an option is out of range.
     """
     votes, chance = take_votes(votes), generator(seed)
     resamples = whole(resamples, "The number of resamples", least=2)
+    if not isinstance(found, OpinionMap):
+        raise ScienceError("Stability is that of a map, made by `map_opinions`.")
     if not found.clear:
         raise ScienceError("There are no clear groups in this map, so there is nothing whose stability could be told.")
     if not np.array_equal(found.people, votes.people) or not np.array_equal(found.votes_cast, votes.votes_cast):

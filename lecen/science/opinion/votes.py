@@ -63,8 +63,11 @@ class Votes:
 
         Raises `ScienceError` where a label is not among the statements.
         """
-        hidden = np.isin(self.statements, list(statements))
-        if hidden.sum() != len(set(statements)):
+        named = _named(statements)
+        if not named:
+            return self
+        hidden = np.isin(self.statements, list(named))
+        if hidden.sum() != len(named):
             raise ScienceError("A statement to be left out is not among the statements.")
         stays = ~hidden[self.places]
         starts = np.concatenate([[0], np.cumsum(stays)])[self.starts]
@@ -82,7 +85,7 @@ def votes_from_triples(
     `hidden`, the labels of statements that moderators took out. Raises `ScienceError` where lengths differ, nothing
     is given, labels are neither whole numbers nor text, or an answer is another value.
     """
-    who, what = _labels(people, "People"), _labels(statements, "Statements")
+    who, what, left_out = _labels(people, "People"), _labels(statements, "Statements"), _named(hidden)
     given = _answers(answers)
     if not len(who) == len(what) == len(given):
         raise ScienceError(
@@ -97,7 +100,7 @@ def votes_from_triples(
     last = order[np.append(cells[1:] != cells[:-1], True)]
     starts = np.concatenate([[0], np.cumsum(np.bincount(rows[last], minlength=len(names)))])
     votes = Votes(names, titles, starts, columns[last].astype(np.int32), given[last])
-    return votes.without(set(hidden) & set(titles.tolist())) if hidden else votes
+    return votes.without(left_out & set(titles.tolist())) if left_out else votes
 
 
 def votes_from_table(table: ArrayLike, *, hidden: Collection[int] = ()) -> Votes:
@@ -109,8 +112,7 @@ def votes_from_table(table: ArrayLike, *, hidden: Collection[int] = ()) -> Votes
     cells = numbers(table, "Votes", dimensions=2, missing=True)
     _refuse_many(cells.shape[1])
     rows, columns = np.nonzero(~np.isnan(cells))
-    votes = _from_cells(rows, columns, _answers(cells[rows, columns]), cells.shape)
-    return votes.without(hidden) if hidden else votes
+    return _from_cells(rows, columns, _answers(cells[rows, columns]), cells.shape).without(hidden)
 
 
 def votes_from_sparse(matrix: Any, *, hidden: Collection[int] = ()) -> Votes:
@@ -131,8 +133,7 @@ def votes_from_sparse(matrix: Any, *, hidden: Collection[int] = ()) -> Votes:
     if twice.any():
         at = int(np.argmax(twice))
         raise ScienceError(f"Person {rows[at]} has two votes on statement {columns[at]} (counted from 0).")
-    votes = _from_cells(rows, columns, _answers(stored.data)[order], matrix.shape)
-    return votes.without(hidden) if hidden else votes
+    return _from_cells(rows, columns, _answers(stored.data)[order], matrix.shape).without(hidden)
 
 
 def take_votes(votes: Any) -> Votes:
@@ -152,9 +153,27 @@ def _labels(values: ArrayLike, name: str) -> Labels:
         labels = np.asarray(values)
     except ValueError:
         labels = np.empty((0, 0))
-    if labels.ndim != 1 or labels.dtype.kind not in "iuUS":
+    if labels.ndim != 1 or labels.dtype.kind not in "iuUS" or _kinds(values) > 1:
         raise ScienceError(f"{name} must be one list of labels, all whole numbers or all text.")
     return labels
+
+
+def _kinds(values: Any) -> int:
+    """Count the kinds of labels in a list: NumPy would silently turn the number 1 beside a text into the text "1"."""
+    if hasattr(values, "dtype"):
+        return 1
+    known = (str, bytes, bool | np.bool_, int | np.integer)
+    return len({next((at for at, kind in enumerate(known) if issubclass(one, kind)), -1) for one in set(map(type, values))})
+
+
+def _named(statements: Any) -> set[Any]:
+    """Take the labels of statements to be left out; refuse what is no collection of labels."""
+    try:
+        if isinstance(statements, str | bytes):
+            raise TypeError  # its letters would be taken for labels
+        return set(statements)
+    except TypeError:
+        raise ScienceError("The statements to be left out must be a list of labels.") from None
 
 
 def _answers(values: ArrayLike) -> NDArray[np.int8]:

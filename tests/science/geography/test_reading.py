@@ -13,7 +13,10 @@ def test_adults_that_are_not_known_are_none():
 
 
 def test_a_margin_at_ninety_percent_is_one_and_two_thirds_standard_errors():
-    assert standard_errors({"a": 1645}, {"a": 9000.0, "b": None}, 0.9) == {"a": pytest.approx(1000, rel=1e-3), "b": 0}
+    assert standard_errors({"a": 1645}, {"a": 9000.0, "b": None}, 0.9, 10) == {
+        "a": pytest.approx(1000, rel=1e-3),
+        "b": 0,
+    }
 
 
 def test_every_area_and_both_other_cells_always_stand_in_the_table():
@@ -32,3 +35,12 @@ def test_the_other_cells_come_after_every_area():
 def test_an_area_cannot_have_the_name_of_such_a_cell():
     with pytest.raises(ScienceError, match=r"^Areas must be names in text; "):
         read_adults({ELSEWHERE: 300})
+
+
+def test_a_margin_of_an_area_too_small_to_be_compared_may_be_of_any_size():
+    assert standard_errors({"park": 1645}, {"park": 3.0}, 0.9, 10) == {"park": pytest.approx(1000, rel=1e-3)}
+
+
+def test_one_number_that_is_none_is_named_among_many():
+    with pytest.raises(ScienceError, match=r"^The population of 'b' must be numbers"):
+        read_adults({"a": 300, "b": "many", "c": 200})

@@ -4,6 +4,7 @@ import json
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -167,6 +168,33 @@ def test_every_share_of_a_census_is_one_thousand():
     assert by_name(found)["East"].interval == (pytest.approx(1000), pytest.approx(1000))
 
 
+def test_an_area_with_more_respondents_than_adults_is_named_without_its_count():
+    with pytest.raises(ScienceError) as caught:
+        response_shares({"Yard": 13, "North": 110, "South": 60}, {**ADULTS, "Yard": 12})
+
+    assert str(caught.value) == (
+        "More people answered from 'Yard' than adults live there. Look at both numbers: correct one, join the area to a "
+        "neighbor, or give its adults as None, and it is not compared."
+    )
+
+
+@pytest.mark.parametrize("adults", [None, 3])
+def test_an_area_that_is_not_compared_may_have_more_respondents_than_adults(adults):
+    found = response_shares({"Yard": 13, "North": 110, "South": 60}, {**ADULTS, "Yard": adults}, unplaced=20)
+
+    assert by_name(found)["Yard"].per_thousand is None
+
+
+def test_the_widest_margin_allowed_still_gives_finite_intervals():
+    margins = {"North": 10 * 10_000 * 1.6448}
+
+    north = by_name(response_shares({"East": 30, "North": 110, "South": 60}, ADULTS, population_margins=margins))[
+        "North"
+    ]
+
+    assert 0 < north.interval.low < 11 < north.interval.high < math.inf
+
+
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 9), st.data())
 def test_the_whole_result_stays_the_same_when_a_small_count_becomes_another(seed, value, data):
@@ -230,6 +258,34 @@ def test_the_beats_of_chicago_with_simulated_people(real_data):
     ("respondents", "population", "options", "sentence"),
     [
         ([3, 4], ADULTS, {}, "Respondents must map areas to counts of people."),
+        (
+            pd.Series({"East": 30}),
+            ADULTS,
+            {},
+            "Respondents must map areas to counts of people. A column of a table becomes that with .to_dict().",
+        ),
+        ({}, pd.Series(ADULTS), {}, "The population must map at least one area to its number of adults. A column of a"),
+        (
+            {"East": 20_000, "North": 100},
+            ADULTS,
+            {},
+            "More people answered from 'East' than adults live there. Look at",
+        ),
+        ({"East": 10**12}, ADULTS, {}, "The respondents must be at most 1,000,000,000 in all."),
+        ({"Mars": 10**400}, ADULTS, {}, "The respondents must be at most 1,000,000,000 in all."),
+        ({}, ADULTS, {"unplaced": 10**12}, "The respondents must be at most 1,000,000,000 in all."),
+        (
+            {"East": 30, "North": 110},
+            ADULTS,
+            {"population_margins": {"East": 1e10}},
+            "The margin of error of 'East' makes a standard error of more than 10 times its adults",
+        ),
+        (
+            {"East": 30, "North": 110},
+            ADULTS,
+            {"population_margins": {"East": 1}, "margin_level": 1e-300},
+            "The margin of error of 'East' makes a standard error of more than 10 times its adults",
+        ),
         ({"East": -1}, ADULTS, {}, "The respondents of 'East' must be at least 0"),
         ({"East": 1.5}, ADULTS, {}, "The respondents of 'East' must be a whole number"),
         ({"East": math.nan}, ADULTS, {}, "The respondents of 'East' must be a whole number"),
