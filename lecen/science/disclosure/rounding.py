@@ -36,6 +36,8 @@ from lecen.science.inputs import whole
 # The least probability, before sums are kept, with which a figure goes to either neighbor.
 LEAST_CHANCE = 0.05
 HALF = 0.5
+# In three dimensions the linear program may end between 0 and 1, at one half for instance; nearer than this is whole.
+WHOLE = 1e-6
 
 
 def round_table(
@@ -99,7 +101,7 @@ def _rounded(
     program = Program(sums, (lacking, lacking), (np.zeros(len(truth)), np.ones(len(truth))))
     try:
         found = program.least(-pull)
-        if found is not None and np.abs(found.columns - np.rint(found.columns)).max() > 1 / base:
+        if found is not None and np.abs(found.columns - np.rint(found.columns)).max() > WHOLE:
             program.whole(np.arange(len(truth)))
             found = program.least(-pull)
     except UnsolvedError:

@@ -42,6 +42,16 @@ def test_rounded_figures_are_neighbors_of_the_truth_and_add_up(table, k, seed):
     assert totals_of({key: shown[key] for key in counts}, dimensions) == shown
 
 
+def test_a_rounding_that_would_end_at_halves_still_adds_up():
+    dimensions = (AGE, ANSWER, flat("sex", ["f", "m"]))
+    leaves = product(*(one.leaves for one in dimensions))
+    counts = dict(zip(leaves, [3, 0, 0, 0, 1, 0, 0, 1, 2, 2, 1, 3], strict=True))
+
+    shown = {key: cell.value for key, cell in round_table(counts, dimensions, 2, seed=702).cells.items()}
+
+    assert totals_of({key: shown[key] for key in counts}, dimensions) == shown
+
+
 @settings(max_examples=60, deadline=None)
 @given(tables(), st.integers(2, 12), st.integers(0, 2**32))
 def test_a_rounded_release_passes_the_audit(table, k, seed):
