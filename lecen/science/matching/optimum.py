@@ -6,9 +6,9 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from lecen.science.arrays import Counts, Numbers, generator, numbers
+from lecen.science.arrays import Counts, Numbers, generator
 from lecen.science.errors import ScienceError
-from lecen.science.matching.pool import STEPS, Pool
+from lecen.science.matching.pool import Pool
 from lecen.science.matching.prices import Offers, proves
 from lecen.science.matching.result import Matching, matching
 
@@ -28,7 +28,7 @@ def best_matching(
     of those who waited one round less, and so on; this never costs a pair, only score. `waiting_bonus` is milder: it
     adds so many points a round waited to all pairs of a mentee while the pool is decided (not to the score reported).
     Ways that are equally good are told apart by the `seed` alone, and people alike in all have equal chances. Raises
-    `ScienceError` where a bonus is negative or points differ by so much that sums would not be exact.
+    `ScienceError` where a bonus is negative or huge, or points differ by so much that sums would not be exact.
 
     The problem is the transportation problem with mentors' seats as destinations, solved by shortest augmenting paths:
     Crouse, IEEE Transactions on Aerospace and Electronic Systems 52 (2016) 1679-1696, and for lists of candidates
@@ -36,10 +36,8 @@ def best_matching(
     prove it best (see `Matching.proved`). That waiting can be put first without losing a pair is because the sets of
     mentees who can be paired at once are the independent sets of a matroid (Edmonds and Fulkerson, 1965).
     """
-    bonus = float(numbers([waiting_bonus], "The bonus for waiting")[0])
-    if bonus < 0:
-        raise ScienceError(f"The bonus for waiting must not be negative, not {bonus}.")
-    weight = _weights(pool, round(bonus * STEPS), longest_waiting_first=longest_waiting_first)
+    bonus = pool.bonus(waiting_bonus)
+    weight = _weights(pool, bonus, longest_waiting_first=longest_waiting_first)
     bound = np.zeros(len(pool.mentees), dtype=bool)
     bound[pool.mentee_of[pool.required]] = True
     at = np.flatnonzero(~bound[pool.mentee_of])

@@ -39,6 +39,15 @@ class Pool:
         """Give the sum of some parts for each candidate, in millionths of a point."""
         return np.sum([np.zeros(len(self.mentee_of), dtype=np.int64), *parts.values()], axis=0)
 
+    def bonus(self, points: float) -> int:
+        """Take a bonus for each round waited, in millionths of a point. Raises `ScienceError`."""
+        bonus = float(numbers([points], "The bonus for waiting")[0])
+        if bonus < 0:
+            raise ScienceError(f"The bonus for waiting must not be negative, not {bonus}.")
+        if bonus * int(self.waited.max()) > MOST_POINTS:
+            raise ScienceError(f"The bonus for waiting must come to at most {MOST_POINTS:,} points for anybody.")
+        return round(bonus * STEPS)
+
 
 def pool(
     mentees: Sequence[str],
@@ -90,6 +99,8 @@ def pool(
         {name: place for place, name in enumerate(sorted(first))},
         {name: place for place, name in enumerate(sorted(second))},
     )
+    if not isinstance(mentee_parts, Mapping) or not isinstance(mentor_parts or {}, Mapping):
+        raise ScienceError("The parts must be given by name, as a mapping.")
     if not mentee_parts and not mentor_parts:
         raise ScienceError("At least one part of the score is needed, from the mentees or from the mentors.")
     listed = None if candidates is None else places.keys(candidates, "candidate")
@@ -125,7 +136,7 @@ class _Places:
     def keys(self, pairs: Iterable[tuple[str, str]], kind: str) -> Counts:
         found = []
         for pair in pairs:
-            if isinstance(pair, str) or len(pair) != TWO:
+            if not isinstance(pair, tuple | list) or len(pair) != TWO or not all(isinstance(one, str) for one in pair):
                 raise ScienceError(f"A {kind} pair must be a mentee and a mentor, not {pair!r}.")
             for name, side, known in ((pair[0], "mentee", self.first), (pair[1], "mentor", self.second)):
                 if name not in known:

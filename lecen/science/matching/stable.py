@@ -6,9 +6,8 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from lecen.science.arrays import Counts, generator, numbers
-from lecen.science.errors import ScienceError
-from lecen.science.matching.pool import STEPS, Pool
+from lecen.science.arrays import Counts, generator
+from lecen.science.matching.pool import Pool
 from lecen.science.matching.result import Matching, matching
 
 LARGEST_KEY = 2**62
@@ -24,18 +23,16 @@ def stable_matching(
     of the same order of equals, and none gains by asking in another order than their true one. Equals are ordered by
     one lot a person, drawn from the `seed`. `waiting_bonus` (points a round waited) is added to what mentors see, and
     with `longest_waiting_first` mentors take whoever waited longest first: then stable means by that order. Required
-    pairs are made before and hold their seats. Raises `ScienceError` where a bonus is negative.
+    pairs are made before and hold their seats. Raises `ScienceError` where a bonus is negative or huge.
 
     Source: Gale and Shapley, American Mathematical Monthly 69 (1962) 9-15, colleges with seats; Roth, Mathematics of
     Operations Research 7 (1982) 617-628, for who can gain.
     """
-    bonus = float(numbers([waiting_bonus], "The bonus for waiting")[0])
-    if bonus < 0:
-        raise ScienceError(f"The bonus for waiting must not be negative, not {bonus}.")
+    bonus = pool.bonus(waiting_bonus)
     chance = generator(seed)
     lots = chance.permutation(len(pool.mentees)), chance.permutation(len(pool.mentors))
     wish = _order(pool.mentee_of, -pool.given_by(pool.mentee_parts), lots[1][pool.mentor_of])
-    seen = pool.given_by(pool.mentor_parts) + round(bonus * STEPS) * pool.waited[pool.mentee_of]
+    seen = pool.given_by(pool.mentor_parts) + bonus * pool.waited[pool.mentee_of]
     first = -pool.waited[pool.mentee_of] if longest_waiting_first else np.zeros_like(seen)
     order = _order(first, -seen, lots[0][pool.mentee_of])
     rank = np.empty(len(order), dtype=np.int64)

@@ -126,7 +126,12 @@ def conference(
         _check_session(session, time_names, room_names)
     for room in places:
         whole(room.seats, f"The seats of room {room.name!r}", least=0, most=MOST_SEATS)
+        _check_set(room.equipment, f"The equipment of room {room.name!r}")
+        _check_set(room.closed, f"The slots in which room {room.name!r} is closed")
         _known(room.closed, time_names, f"Room {room.name!r} is closed in a slot")
+    for speaker, when in (away or {}).items():
+        if isinstance(when, str) or not isinstance(when, Iterable):
+            raise ScienceError(f"The slots in which {speaker!r} is away must be a list of names, not {when!r}.")
     gone = {speaker: set(when) for speaker, when in (away or {}).items()}
     for speaker, when in gone.items():
         _known(when, time_names, f"Speaker {speaker!r} is away in a slot")
@@ -181,9 +186,20 @@ def _known(names: Iterable[str], known: set[str], what: str) -> None:
             raise ScienceError(f"{what} that is unknown: {name!r}." if "slot" in what else f"{what}: {name!r}.")
 
 
+def _check_set(given: object, what: str) -> None:
+    if not isinstance(given, set | frozenset):
+        raise ScienceError(f"{what} must be a set of names, not {given!r}.")
+
+
 def _check_session(session: Session, slots: set[str], rooms: set[str]) -> None:
-    if isinstance(session.speakers, str) or len(set(session.speakers)) < len(session.speakers):
-        raise ScienceError(f"The speakers of session {session.name!r} must be a list of names, each once.")
+    speakers = session.speakers
+    if not isinstance(speakers, tuple | list) or not all(isinstance(one, str) and one.strip() for one in speakers):
+        raise ScienceError(f"The speakers of session {session.name!r} must be a list of names, not {speakers!r}.")
+    if len(set(speakers)) < len(speakers):
+        raise ScienceError(f"A speaker of session {session.name!r} is named twice.")
+    if not isinstance(session.course, str) or not isinstance(session.track, str):
+        raise ScienceError(f"The course and the track of session {session.name!r} must be names.")
+    _check_set(session.equipment, f"The equipment of session {session.name!r}")
     whole(session.seats, f"The seats of session {session.name!r}", least=0, most=MOST_SEATS)
     whole(session.priority, f"The priority of session {session.name!r}", least=1, most=MOST_PRIORITY)
     if session.slot is not None and session.slot not in slots:

@@ -44,6 +44,9 @@ def test_forbidden_pairs_and_oneself_are_no_candidates():
         ({"mentee_parts": {"own": [[1, 2, 3], [3, np.nan, 4]]}}, "place 1, 1 .* holds nan"),
         ({"mentee_parts": {"own": [[1, 2, 3], [3, 4, 1e9]]}}, "within 1,000,000 points of 0, not reach 1e"),
         ({"mentee_parts": {"own": "high"}}, "'own' must be numbers"),
+        ({"mentee_parts": [[1, 2, 3], [4, 5, 6]]}, "The parts must be given by name"),
+        ({"forbidden": [3]}, "A forbidden pair must be a mentee and a mentor, not 3"),
+        ({"forbidden": [("Ruiz", ["Chen"])]}, "A forbidden pair must be a mentee and a mentor"),
         ({"candidates": []}, "The list of candidates is empty."),
         ({"candidates": ["RC"]}, "A candidate pair must be a mentee and a mentor, not 'RC'."),
         ({"candidates": [("Ruiz", "Nobody")]}, r"\('Ruiz', 'Nobody'\) names no mentor of the pool: 'Nobody'."),
@@ -70,3 +73,11 @@ def test_a_pool_refuses(change, words):
 def test_more_pairs_than_can_be_worked_with_are_refused():
     with pytest.raises(ScienceError, match="100,000,000 pairs are too many"):
         pool([f"a{n}" for n in range(10_000)], [f"b{n}" for n in range(10_000)], {"own": [[0]]})
+
+
+@pytest.mark.parametrize("bonus", [1e300, 2.0])
+def test_a_bonus_that_outgrows_all_points_is_refused(bonus):
+    people = pool(["a"], ["b"], {"own": [[1]]}, waited={"a": 10**6})
+
+    with pytest.raises(ScienceError, match="The bonus for waiting must come to at most 1,000,000 points for anybody"):
+        people.bonus(bonus)
