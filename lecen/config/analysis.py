@@ -30,8 +30,9 @@ INDEPENDENT = "LECEN computed this from the plan and the data file named here; n
 def analyze(plan_file: Path, data_folder: Path | None, out: Path | None, console: Console) -> int:
     """Run the plan in `plan_file` on its data file, which lies in `data_folder` or beside it, and write the results.
 
-    They go to a folder named after the plan and the first digits of its SHA-256, inside `out` or beside the plan, so
-    that results of a plan changed later never replace those of the earlier one. Raises `ScienceError` and `OSError`.
+    They go to a folder named after the plan and the first digits of the SHA-256 of plan and data, inside `out` or beside
+    the plan, so that results of a plan or of data changed later never replace the earlier ones. Raises `ScienceError`
+    and `OSError`.
     """
     written = _read(plan_file, "plan")
     plan = read_plan(_text(written, "plan"))
@@ -43,7 +44,7 @@ def analyze(plan_file: Path, data_folder: Path | None, out: Path | None, console
         panel = panel_of(plan, _rows(content))
     result = run_study(plan, panel)
     files = dict(_files(plan, result, prints))
-    folder = (out or plan_file.parent) / f"{plan_file.stem}-{prints['plan'][:8]}"
+    folder = (out or plan_file.parent) / "-".join((plan_file.stem, *(print_[:8] for print_ in prints.values())))
     _put(folder, files)
     for text in (_verdict_text(plan, result, prints), f"Written to {folder}"):
         console.print(text, soft_wrap=True, markup=False, emoji=False)

@@ -40,8 +40,10 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def results(folder):
     assert main(["analyze", str(folder / "patrols.yaml")]) == 0
-    digits = hashlib.sha256((folder / "patrols.yaml").read_bytes()).hexdigest()[:8]
-    return folder / f"patrols-{digits}"
+    plan, data = (
+        hashlib.sha256((folder / name).read_bytes()).hexdigest()[:8] for name in ("patrols.yaml", "cities.csv")
+    )
+    return folder / f"patrols-{plan}-{data}"
 
 
 def test_results_hold_verdict_tables_chart_and_report(results):

@@ -163,7 +163,9 @@ def _kinds(values: Any) -> int:
     if hasattr(values, "dtype"):
         return 1
     known = (str, bytes, bool | np.bool_, int | np.integer)
-    return len({next((at for at, kind in enumerate(known) if issubclass(one, kind)), -1) for one in set(map(type, values))})
+    return len(
+        {next((at for at, kind in enumerate(known) if issubclass(one, kind)), -1) for one in set(map(type, values))}
+    )
 
 
 def _named(statements: Any) -> set[Any]:
