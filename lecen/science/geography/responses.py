@@ -11,7 +11,14 @@ from lecen.science.disclosure import DEFAULT_K
 from lecen.science.errors import ScienceError
 from lecen.science.geography.chance import beyond_chance, chance_of_so_few
 from lecen.science.geography.inequality import Counts, Inequality, fit_inequality, shrunk
-from lecen.science.geography.reading import ELSEWHERE, UNPLACED, read_adults, standard_errors, table_of_counts
+from lecen.science.geography.reading import (
+    ELSEWHERE,
+    UNPLACED,
+    read_adults,
+    require_room,
+    standard_errors,
+    table_of_counts,
+)
 from lecen.science.geography.telling import Told, ToldCounts, tell
 from lecen.science.inputs import fraction, whole
 from lecen.science.intervals import Interval, normal_quantile
@@ -119,8 +126,9 @@ def response_shares(
     Raises
     ------
     ScienceError
-        No area with k adults, an area that is not text, a count or population that is negative or not a number, a margin
-        for an area that is not listed, or levels outside 0 to 1.
+        No area with k adults, an area that is not text, a count or population that is negative, too large or not a
+        number, more respondents than adults in an area, a margin for an area that is not listed or far above its adults,
+        or levels outside 0 to 1.
 
     Notes
     -----
@@ -133,10 +141,11 @@ def response_shares(
     k, wrong = whole(k, "k", least=2), fraction(error_rate, "The error rate")
     fraction(level, "The level")
     adults = read_adults(population)
-    errors = standard_errors(population_margins or {}, adults, margin_level)
-    told = tell(
-        table_of_counts(respondents, [area for area, size in adults.items() if size is None or size >= k], unplaced), k
-    )
+    errors = standard_errors(population_margins or {}, adults, margin_level, k)
+    compared = [area for area, size in adults.items() if size is None or size >= k]
+    counts = table_of_counts(respondents, compared, unplaced)
+    require_room(counts, adults, k)
+    told = tell(counts, k)
     lived = [area for area, size in adults.items() if size is not None and size >= k]
     if not lived:
         raise ScienceError(f"No area has a known number of adults of at least {k}.")
