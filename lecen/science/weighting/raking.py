@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lecen.science.arrays import Numbers, numbers
+from lecen.science.disclosure import DEFAULT_K
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction, whole
 from lecen.science.weighting.coding import Margin, read_margins
@@ -21,13 +22,14 @@ Bounds = tuple[float, float]
 class MarginFit:
     """How far one margin is from the population: the largest difference of shares, before weighting and after.
 
-    Shares are among respondents whose category is known; `missing` says how many gave none.
+    Shares are among respondents whose category is known. `missing` says how many gave none: 0 where none may be missing,
+    and None below 10, zero included, where they may.
     """
 
     variable: str
     before: float
     after: float
-    missing: int
+    missing: int | None
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,20 @@ class Raking:
 
     @property
     def words(self) -> str:
-        """What was done, in words that may stand in a methods note."""
+        """What was done, in words that may stand in a methods note.
+
+        Its figures are left out where fewer than 10 respondents gave no category: a share's difference from the
+        population's, with the effective n, could tell how few.
+        """
         n, worst = len(self.weights), max(margin.after for margin in self.fits)
         before = max(margin.before for margin in self.fits)
         names = ", ".join(margin.variable for margin in self.fits)
-        told = [
-            f"{n:,} answers were weighted to the population by {names}.",
-            f"The largest difference from a population share was {before:.1%} before and is {worst:.1%} after.",
-            f"Effective n is {self.effective_n:,.0f} (design effect {self.design_effect:.2f}).",
-        ]
+        told = [f"{n:,} answers were weighted to the population by {names}."]
+        if all(margin.missing is not None for margin in self.fits):
+            told += [
+                f"The largest difference from a population share was {before:.1%} before and is {worst:.1%} after.",
+                f"Effective n is {self.effective_n:,.0f} (design effect {self.design_effect:.2f}).",
+            ]
         if self.bounds:
             told.append(f"No weight is below {self.bounds[0]:g} or above {self.bounds[1]:g} times the mean.")
         told += [f"Categories were joined: {', '.join(self.collapsed)}."] if self.collapsed else []
@@ -77,7 +84,7 @@ def rake(
     collapse: Mapping[str, Mapping[Hashable, Hashable]] | None = None,
     missing: Literal["refuse", "keep"] = "refuse",
     unmet: Literal["refuse", "report"] = "refuse",
-    fewest: int = 10,
+    fewest: int = DEFAULT_K,
     tolerance: float = 1e-6,
     most_iterations: int = 1000,
 ) -> Raking:
@@ -103,8 +110,8 @@ def rake(
     unmet : "refuse" or "report"
         Whether margins that are not met raise, or come back with `converged` False and the `obstacle` told.
     fewest : int
-        Respondents that each category must have, at least 1. With fewer than 10 a weight speaks for too many, and the
-        effective n gives away how few they were.
+        Respondents that each category must have, at least 10. With fewer a weight speaks for too many, and the effective n
+        gives away how few they were.
     tolerance : float
         Largest deviation of a category's weight from its share, relative to the share.
     most_iterations : int
@@ -129,7 +136,7 @@ def rake(
 
     """
     _require_choices(missing, unmet)
-    least = whole(fewest, "The fewest respondents of a category", least=1)
+    least = whole(fewest, "The fewest respondents of a category", least=DEFAULT_K)
     read, population = read_margins(categories, margins, collapse, keep_missing=missing == "keep", fewest=least)
     n = len(read[0].codes)
     base = np.ones(n) if base_weights is None else positive_weights(base_weights, n)
@@ -145,7 +152,8 @@ def rake(
         converged=not found.obstacle,
         iterations=found.iterations,
         fits=tuple(
-            MarginFit(one.variable, _off(one, base), _off(one, weights), int((~one.known).sum())) for one in read
+            MarginFit(one.variable, _off(one, base), _off(one, weights), _missing(one, may_be=missing == "keep"))
+            for one in read
         ),
         bounds=limits,
         trimmed=0 if limits is None else int(((weights <= limits[0]) | (weights >= limits[1])).sum()),
@@ -154,6 +162,12 @@ def rake(
         effective_n=n / kish,
         obstacle=found.obstacle,
     )
+
+
+def _missing(margin: Margin, *, may_be: bool) -> int | None:
+    """Count who gave no category, where that is no small count."""
+    absent = int((~margin.known).sum())
+    return None if may_be and absent < DEFAULT_K else absent
 
 
 def _fitted(read: tuple[Margin, ...], base: Numbers, bounds: Bounds | None, tolerance: float, most: int) -> Fit:

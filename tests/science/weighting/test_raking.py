@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 import polars as pl
 import pytest
 import svy
@@ -71,11 +72,11 @@ def test_counts_give_the_weights_of_shares_and_the_size_of_the_population():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.integers(0, 2**32), st.integers(100, 300))
+@given(st.integers(0, 2**32), st.integers(300, 500))
 def test_every_margin_holds(seed, n):
     categories, shares = survey(n, seed, (3, 4))
 
-    weights = rake(categories, shares, fewest=1).weights
+    weights = rake(categories, shares).weights
 
     for name, table in shares.items():
         assert held(categories[name], weights) == pytest.approx(table, rel=1e-5)
@@ -127,21 +128,21 @@ def test_bounded_weights_stay_within_bounds_and_margins_still_hold():
 
 
 def test_bounded_weights_are_the_closest_ones_that_a_convex_solver_finds():
-    categories, shares = survey(40, 9, (3, 3))
-    base = np.random.default_rng(9).uniform(0.5, 1.5, 40)
+    categories, shares = survey(90, 9, (3, 3))
+    base = np.random.default_rng(9).uniform(0.5, 1.5, 90)
     base /= base.mean()
     bounds = (0.3, 2.6)
     sides = [
-        (np.array(categories[name]) == label, share * 40) for name in shares for label, share in shares[name].items()
+        (np.array(categories[name]) == label, share * 90) for name in shares for label, share in shares[name].items()
     ]
 
-    ours = rake(categories, shares, base_weights=base, bounds=bounds, fewest=1, tolerance=1e-9, most_iterations=20_000)
+    ours = rake(categories, shares, base_weights=base, bounds=bounds, tolerance=1e-9, most_iterations=20_000)
 
     solved = minimize(
         lambda w: float((w * np.log(w / base) - w + base).sum()),
-        np.ones(40),
+        np.ones(90),
         jac=lambda w: np.log(w / base),
-        bounds=[bounds] * 40,
+        bounds=[bounds] * 90,
         constraints=[
             {"type": "eq", "fun": lambda w, s=s, t=t: w[s].sum() - t, "jac": lambda w, s=s: s.astype(float)}
             for s, t in sides[:-1]  # the last follows from the others
@@ -231,6 +232,24 @@ def test_respondents_without_a_category_keep_their_share_and_the_others_meet_the
     assert found.weights[80:] == pytest.approx(np.ones(20))
     assert (found.weights[:60].sum(), found.weights[60:80].sum()) == (pytest.approx(40), pytest.approx(40))
     assert found.fits[0].missing == 20
+
+
+@pytest.mark.parametrize("absent", [0, 3, 9])
+def test_fewer_than_ten_without_a_category_are_not_counted_nor_told_by_the_words(absent):
+    labels = ["f"] * 60 + ["m"] * 20 + [None] * absent
+
+    found = rake({"sex": labels}, {"sex": {"f": 0.5, "m": 0.5}}, missing="keep")
+
+    assert found.fits[0].missing is None
+    assert found.words == f"{len(labels)} answers were weighted to the population by sex."
+
+
+def test_the_columns_of_a_table_are_raked_as_lists_are():
+    categories, shares = survey(300, 11, (3, 4))
+
+    by_table = rake(pd.DataFrame(categories), shares).weights
+
+    assert by_table == pytest.approx(rake(categories, shares).weights)
 
 
 def test_respondents_without_a_category_are_refused_unless_asked_for():
@@ -326,7 +345,9 @@ HALVES = {"age": {"a": 0.5, "b": 0.5}}
         (AGE, HALVES, {"unmet": "hide"}, "unmet must be 'refuse' or 'report'"),
         (AGE, HALVES, {"tolerance": 0}, "The tolerance must lie between 0 and 1"),
         (AGE, HALVES, {"most_iterations": 0}, "The number of iterations must be at least 1"),
-        (AGE, HALVES, {"fewest": 0}, "The fewest respondents of a category must be at least 1"),
+        (AGE, HALVES, {"fewest": 9}, "The fewest respondents of a category must be at least 10"),
+        (pd.Series([1, 2]), HALVES, {}, "Categories must map the name"),
+        (AGE, {"age": pd.Series({"a": 1, "b": 1})}, {}, "The margin of 'age' must map each category to its number of"),
         (
             {**AGE, "sex": ["f", "m"] * 12},
             {"age": {"a": 500, "b": 500}, "sex": {"f": 600, "m": 600}},
