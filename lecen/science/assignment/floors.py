@@ -11,14 +11,15 @@ from lecen.science.assignment.schedules import Chooser
 from lecen.science.assignment.solver import Stopwatch
 
 STEPS = 100  # floors are whole percents
-PENALTY = 1_000  # points that a point below the floor costs
+PENALTY = 10_000  # points that a point below the floor costs
 
 
 @dataclass(frozen=True)
 class Raised:
-    """The best sum with the highest floor found, and the highest share that was not shown to be impossible."""
+    """The best sum above the highest floor found, and the highest floor that was not shown to be impossible."""
 
     optimum: Optimum
+    floor: float
     most: float
 
 
@@ -36,25 +37,31 @@ def shares_of_best(program: Program, schedules: Counts) -> Numbers:
 
 
 def raise_floor(program: Program, begun: Counts, gap: float, watch: Stopwatch) -> Raised:
-    """Find the highest floor by halving, then the greatest sum above it."""
+    """Find the highest floor by halving, each tried with the greatest sum above it.
+
+    A floor is out of reach where the bound on all points, less the penalties, is below the points it asks for.
+    """
     best = best_alone(program)
     found = find_optimum(program, begun, gap=gap, watch=watch)
-    low, high = _reached(program, found.schedules, best), STEPS
+    low, high, most = _reached(program, found.schedules, best), STEPS, STEPS
     while low < high and not watch.over:
         tried = (low + high + 1) // 2
-        raised = find_optimum(_with_floors(program, best, tried, weight=0), found.schedules, gap=0, watch=watch)
-        if raised.value == 0:
-            found, low = raised, max(tried, _reached(program, raised.schedules, best))
-        else:
-            high = tried - 1
-    return Raised(find_optimum(_with_floors(program, best, low, weight=1), found.schedules, gap=gap, watch=watch), high)
+        floors = _floors(best, tried)
+        raised = replace(program, floors=floors, penalty=PENALTY)
+        one = find_optimum(raised, found.schedules, gap=gap, watch=watch, most=found.bound)
+        if _reached(program, one.schedules, best) >= tried:
+            found, low = one, tried
+            continue
+        high = tried - 1
+        if one.bound < program.reward * program.musts.sum() + floors.sum():
+            most = min(most, high)
+    return Raised(found, low / STEPS, most / STEPS)
+
+
+def _floors(best: Counts, percent: int) -> Counts:
+    return -(-best * percent // STEPS)
 
 
 def _reached(program: Program, schedules: Counts, best: Counts) -> int:
     wishing = best > 0
     return int((STEPS * program.points_of(schedules)[wishing] // best[wishing]).min()) if wishing.any() else STEPS
-
-
-def _with_floors(program: Program, best: Counts, percent: int, weight: int) -> Program:
-    floors = -(-best * percent // STEPS)
-    return replace(program, floors=floors, penalty=PENALTY if weight else 1, weight=weight)

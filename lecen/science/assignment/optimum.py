@@ -30,18 +30,43 @@ class Optimum:
     split: int  # units that the linear program left between schedules
 
 
-def find_optimum(program: Program, start: Counts, *, gap: float, watch: Stopwatch) -> Optimum:
-    """Find schedules worth at most `gap` (a share of the bound) less than the best, from any that fit (`start`)."""
+def find_optimum(program: Program, start: Counts, *, gap: float, watch: Stopwatch, most: int | None = None) -> Optimum:
+    """Find the best schedules for everybody together, as near as asked.
+
+    Parameters
+    ----------
+    program : Program
+        The problem.
+    start : ndarray of int, (units, slots)
+        Any schedules that fit.
+    gap : float
+        How much less than the bound will do, as a share of it.
+    watch : Stopwatch
+        Ends the search.
+    most : int, optional
+        A bound known already. The linear program's may be weaker then, and no search among all units follows.
+
+    Returns
+    -------
+    Optimum
+        Never worth less than `start`, and meeting no fewer requirements.
+
+    Raises
+    ------
+    ScienceError
+        Never for a checked program.
+
+    """
     chooser = Chooser(program)
     pricing = find_prices(chooser, watch)
     relaxation = ScheduleProgram(chooser)
     for schedules in (start, *pricing.schedules):
         relaxation.add(schedules)
     relaxed = relaxation.solve(pricing, watch)
-    bound = _whole(relaxed.bound)
-    enough = bound - int(gap * abs(bound))
-    best = _better(program, start, _repaired(chooser, relaxed, enough, watch))
-    if not _near(program, best, bound, gap) and not watch.over:
+    bound = _whole(relaxed.bound) if most is None else min(_whole(relaxed.bound), most)
+    slack = int(gap * abs(bound))
+    best = _better(program, start, _repaired(chooser, relaxed, bound, slack, watch))
+    if most is None and not _near(program, best, bound, gap) and not watch.over:
         improved = _improved(chooser, relaxed, best, bound, watch)
         bound = max(min(bound, _whole(improved.bound)), int(program.values(best).sum()))
         best = _better(program, best, improved.schedules)
@@ -49,12 +74,19 @@ def find_optimum(program: Program, start: Counts, *, gap: float, watch: Stopwatc
     return Optimum(best, int(program.values(best).sum()), bound, ended, len(relaxed.split))
 
 
-def _repaired(chooser: Chooser, relaxed: Relaxed, enough: int, watch: Stopwatch) -> Counts:
+def _repaired(chooser: Chooser, relaxed: Relaxed, bound: int, slack: int, watch: Stopwatch) -> Counts:
     """Give whole seats to the units the linear program splits, of what the others leave."""
     split = relaxed.split
     allowed = chooser.regrets(relaxed.prices, split) <= NEAR
     repaired = solve_whole(
-        chooser.program, relaxed.schedules, split, allowed=allowed, target=enough, most_nodes=MOST_NODES, watch=watch
+        chooser.program,
+        relaxed.schedules,
+        split,
+        allowed=allowed,
+        target=bound - slack,
+        slack=slack,
+        most_nodes=MOST_NODES,
+        watch=watch,
     )
     return repaired.schedules
 
@@ -72,7 +104,9 @@ def _improved(chooser: Chooser, relaxed: Relaxed, best: Counts, bound: int, watc
 
 
 def _better(program: Program, first: Counts, second: Counts) -> Counts:
-    return second if program.values(second).sum() > program.values(first).sum() else first
+    """Give the one worth more; never one that meets fewer requirements than the first."""
+    as_many = (program.met(second) >= program.met(first)).all()
+    return second if as_many and program.values(second).sum() > program.values(first).sum() else first
 
 
 def _near(program: Program, schedules: Counts, bound: int, gap: float) -> bool:

@@ -9,13 +9,12 @@ import numpy as np
 from lecen.science.arrays import Counts, generator
 from lecen.science.assignment.attendance import furthest_short, without_section
 from lecen.science.assignment.demand import Demand, Person, Rules, Section, read_demand
-from lecen.science.assignment.floors import raise_floor, shares_of_best
+from lecen.science.assignment.floors import PENALTY, raise_floor, shares_of_best
 from lecen.science.assignment.holding import with_seats_held
 from lecen.science.assignment.optimum import Optimum, find_optimum
 from lecen.science.assignment.program import NOTHING, Program, build_program, order_of_units
 from lecen.science.assignment.requirements import begin, with_rewards
 from lecen.science.assignment.results import Assignment, Policy
-from lecen.science.assignment.separate import separable, solve_slots
 from lecen.science.assignment.solver import Stopwatch
 from lecen.science.errors import ScienceError
 
@@ -98,6 +97,8 @@ def _assign_once(demand: Demand, terms: Terms) -> Assignment:
     policy, gap, watch = terms.policy, terms.gap, terms.watch
     program = build_program(demand, order_of_units(demand, generator(terms.seed)))
     program = with_rewards(with_seats_held(demand, program, terms.held))
+    if policy == "floor":
+        program = replace(program, reward=program.reward * (1 + PENALTY))  # a requirement stands above any floor
     if not len(program.unit):
         raise ScienceError("No section offers what anybody ranked or requires.")
     begun = begin(demand, program, watch)
@@ -107,7 +108,7 @@ def _assign_once(demand: Demand, terms: Terms) -> Assignment:
         raised = raise_floor(program, begun, gap, watch)
         best = raised.optimum
         return _report(demand, program, Outcome(policy, begun, best.schedules, best, raised.most))
-    best = optimize(program, begun, gap, watch)
+    best = find_optimum(program, begun, gap=gap, watch=watch)
     return _report(demand, program, Outcome(policy, begun, best.schedules, best))
 
 
@@ -120,15 +121,6 @@ class Outcome:
     schedules: Counts
     optimum: Optimum | None = None
     floor_bound: float | None = None
-
-
-def optimize(program: Program, begun: Counts, gap: float, watch: Stopwatch) -> Optimum:
-    """Find the greatest sum of points, slot by slot where the problem falls apart so."""
-    if separable(program):
-        schedules = solve_slots(program)
-        value = int(program.values(schedules).sum())
-        return Optimum(schedules, value, value, "gap", 0)
-    return find_optimum(program, begun, gap=gap, watch=watch)
 
 
 def _report(demand: Demand, program: Program, outcome: Outcome) -> Assignment:

@@ -1,5 +1,6 @@
 """Prices of seats that nearly balance wishes and seats: where the linear program starts from."""
 
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from lecen.science.assignment.solver import Stopwatch
 
 ROUNDS = 50
 LAST = 18  # rounds whose schedules are kept: those of the first belong to prices far off
+STILL = 1e-4  # of the bound: less than that in as many rounds, and the linear program may take over
 PATIENCE = 3
 MEMORY = 0.6
 SHRINK = 0.6
@@ -34,12 +36,12 @@ def find_prices(chooser: Chooser, watch: Stopwatch) -> Pricing:
     limits = np.maximum(chooser.program.limits, 1)
     prices = np.zeros(len(limits))
     push, step, failures = np.zeros(len(limits)), 1.0, 0
-    best, bound, kept = prices, np.inf, []
+    best, bound, kept = prices, np.inf, deque[Counts](maxlen=LAST)
+    bounds = deque[float]([np.inf], maxlen=LAST)
     for turn in range(ROUNDS):
         offer = chooser.choose(prices)
         value = offer.most.sum() + prices @ chooser.program.limits
-        if turn >= ROUNDS - LAST:
-            kept.append(offer.schedules)
+        kept.append(offer.schedules)
         failures = 0 if value < bound * (1 - 1e-7) else failures + 1
         if value < bound:
             best, bound = prices, value
@@ -48,6 +50,7 @@ def find_prices(chooser: Chooser, watch: Stopwatch) -> Pricing:
         if failures >= PATIENCE:
             step, failures, push, prices = step * SHRINK, 0, np.zeros(len(limits)), best
         prices = np.maximum(0, prices + step * FIRST_STEP * push / (1 + turn / 20))
-        if watch.over:
+        bounds.append(bound)
+        if watch.over or bounds[0] - bound < STILL * abs(bound):
             break
     return Pricing(best, float(bound), tuple(kept))

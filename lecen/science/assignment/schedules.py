@@ -32,6 +32,9 @@ class Chooser:
         cells = key[self._order]
         self._starts = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]])
         self._cells = cells[self._starts]
+        # Where no course of a unit has sections in two slots, the slots can be filled one by one.
+        courses = self._cells // (program.width * program.slots), self._cells % program.width
+        self._once = len(np.unique(np.stack(courses), axis=1).T) == len(self._cells)
         self._run = np.repeat(np.arange(len(self._starts)), np.diff(np.r_[self._starts, len(cells)]))
 
     def choose(self, prices: Numbers) -> Offer:
@@ -114,7 +117,10 @@ class Chooser:
         table, behind = self._table(gain)
         wanted = np.arange(program.units) if units is None else units
         costs = -table
-        places = np.array([linear_sum_assignment(costs[unit])[1] for unit in wanted.tolist()])
+        if self._once:
+            places = costs[wanted].argmin(2)
+        else:
+            places = np.array([linear_sum_assignment(costs[unit])[1] for unit in wanted.tolist()])
         slots = np.arange(program.slots)
         found = behind[wanted[:, None], slots, places]
         found[table[wanted[:, None], slots, places] <= TINY] = NOTHING

@@ -12,6 +12,7 @@ from lecen.science.assignment.program import NOTHING, Program
 from lecen.science.assignment.solver import ENDLESS, Stopwatch, add_columns, add_rows, new_solver
 
 MOST_NODES = 2_000  # of a search; counted in nodes, so that a run can be repeated
+LESS_THAN_ONE = 0.9  # values are whole
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ def solve_whole(
     allowed: NDArray[np.bool_] | None = None,
     start: bool = False,
     target: int | None = None,
+    slack: float = 0.0,
     most_nodes: int,
     watch: Stopwatch,
 ) -> Whole:
@@ -50,6 +52,8 @@ def solve_whole(
         Whether the free units' schedules are an answer already, to be improved on.
     target : int, optional
         A value of all units that no answer exceeds: the search ends where it is reached.
+    slack : float
+        How much less than the best may do.
     most_nodes : int
         Nodes of the search after which it ends with the best answer so far.
     watch : Stopwatch
@@ -73,6 +77,7 @@ def solve_whole(
         return Whole(rest, float(program.values(rest[free], free).sum()), closed=True)
     solver = _model(program, edges, free, program.limits - program.used(rest))
     solver.setOptionValue("mip_max_nodes", most_nodes)
+    solver.setOptionValue("mip_abs_gap", max(slack, LESS_THAN_ONE))
     solver.setOptionValue("time_limit", watch.left)
     if target is not None:
         others = np.setdiff1d(np.arange(program.units), free)
@@ -114,7 +119,7 @@ def _model(program: Program, edges: Counts, free: Counts, left: Numbers) -> high
     ]
     high = np.concatenate([left, *(np.ones(block.shape[1]) for block in blocks[1:3]), np.zeros(order.shape[1]),
                            -program.floors[free][floors].astype(float)])  # fmt: skip
-    solver = new_solver(mip_rel_gap=0.0, mip_abs_gap=0.9)
+    solver = new_solver(mip_rel_gap=0.0)
     add_rows(solver, np.full(len(high), -ENDLESS), high)
     entries = sparse.csr_array(sparse.hstack(blocks, format="csr"))
     add_columns(solver, -program.worth[edges].astype(float), ones, entries)

@@ -119,10 +119,10 @@ def ruled(draw):
         ((names[2], names[3]), (names[2], names[4])) if draw(st.booleans()) else (),
         ((names[5], str(rng.choice([one.name for one in sections]))),) if draw(st.booleans()) else (),
     )
-    return people, sections, rules, draw(st.sampled_from(["sum", "floor", "draft"]))
+    return people, sections, rules, draw(st.sampled_from(["sum", "draft"]))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ruled())
 def test_rules_always_hold_or_what_conflicts_is_named(demand):
     people, sections, rules, policy = demand
