@@ -171,11 +171,12 @@ def _kinds(values: Any) -> int:
 def _named(statements: Any) -> set[Any]:
     """Take the labels of statements to be left out; refuse what is no collection of labels."""
     try:
-        if isinstance(statements, str | bytes):
-            raise TypeError  # its letters would be taken for labels
-        return set(statements)
+        named = set(statements)
     except TypeError:
-        raise ScienceError("The statements to be left out must be a list of labels.") from None
+        named = {None}
+    if isinstance(statements, str | bytes) or None in named:  # the letters of a text would be taken for labels
+        raise ScienceError("The statements to be left out must be a list of labels.")
+    return named
 
 
 def _answers(values: ArrayLike) -> NDArray[np.int8]:

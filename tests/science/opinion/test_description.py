@@ -23,6 +23,14 @@ def test_shares_are_of_those_who_voted():
     assert first.agree.low < 60 / 110 < first.agree.high
 
 
+def test_the_words_say_what_a_range_means_and_what_it_does_not():
+    assert described(VOTES, PEOPLE).words == (
+        "The people counted here chose to take part, so these figures are not representative of residents. A range says "
+        "how far a figure could be moved by chance in who among such participants came. It is no margin of error for "
+        "residents."
+    )
+
+
 def test_totals_are_over_the_groups():
     total = described(VOTES, PEOPLE).statements[1].total
 

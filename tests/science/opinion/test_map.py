@@ -221,3 +221,13 @@ def test_people_without_any_vote_and_statements_without_any_voter_are_let_be():
     found = map_opinions(table, seed=1)
 
     assert (found.positions[5].tolist(), found.groups[5], found.weights[6].tolist()) == ([0, 0], -1, [0, 0])
+
+
+@pytest.mark.parametrize(("copies", "clear"), [(1, False), (6, True), (12, True)])
+def test_copies_of_one_statement_come_back_as_clear_groups(copies, clear):
+    # A limit that the page tells: the other statements say nothing about who belongs together.
+    table = np.random.default_rng(1).choice([-1.0, 0.0, 1.0], (300, 20), p=[0.4, 0.2, 0.4])
+
+    found = map_opinions(np.hstack([table, np.repeat(table[:, :1], copies - 1, axis=1)]), seed=1)
+
+    assert found.clear == clear

@@ -111,6 +111,7 @@ def test_a_million_statements_are_weighed():
         ({"passed": [0.5, 1]}, "Counts of people who pass must be whole"),
         ({"disagree": [1]}, "one length"),
         ({"seen": [True]}, "true or false for each of the 2"),
+        ({"seen": [[True], [True, False]]}, "true or false for each of the 2"),
         ({"seen": [0, 1]}, "true or false for each of the 2"),
         ({"importance": [1]}, "Importance must be a number from 0"),
         ({"importance": [-1, 0]}, "Importance must be a number from 0"),

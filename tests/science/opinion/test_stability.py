@@ -68,6 +68,12 @@ def test_the_map_of_other_votes_is_refused(apart):
         stability(table[:-1], found, seed=1)
 
 
+@pytest.mark.parametrize("bad", [None, "map", 5])
+def test_what_is_no_map_has_no_stability(apart, bad):
+    with pytest.raises(ScienceError, match="Stability is that of a map"):
+        stability(apart[0], bad, seed=1)
+
+
 @pytest.mark.parametrize("options", [{"seed": -1}, {"seed": 1, "resamples": 1}, {"seed": 1, "resamples": 2.5}])
 def test_options_out_of_range_are_refused(apart, options):
     with pytest.raises(ScienceError):

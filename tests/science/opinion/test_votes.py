@@ -61,6 +61,20 @@ def test_an_unknown_statement_cannot_be_left_out():
         votes_from_table(TABLE).without([8])
 
 
+@pytest.mark.parametrize("bad", [5, "01", [[1]], None])
+@pytest.mark.parametrize(
+    "take",
+    [
+        lambda hidden: votes_from_triples([1], [1], [1], hidden=hidden),
+        lambda hidden: votes_from_table(TABLE, hidden=hidden),
+        lambda hidden: votes_from_sparse(sparse.csr_array([[1, 1]]), hidden=hidden),
+    ],
+)
+def test_what_is_no_list_of_statements_cannot_be_left_out(take, bad):
+    with pytest.raises(ScienceError, match="The statements to be left out must be a list of labels"):
+        take(bad)
+
+
 def test_some_people_are_taken_with_their_votes():
     assert as_table(votes_from_table(TABLE).of_people(np.array([1, 1]))) == [[None, -1, 1], [None, -1, 1]]
 
@@ -97,6 +111,9 @@ def test_a_cell_stored_twice_is_refused():
         (([[1]], [1], [1]), "People must be one list of labels"),
         (([1], [[1], [2, 3]], [1]), "Statements must be one list of labels"),
         (([1], [None], [1]), "Statements must be one list of labels"),
+        (([1, "a"], [1, 1], [1, 1]), "People must be one list of labels"),
+        (([1, 2], ["a", b"a"], [1, 1]), "Statements must be one list of labels"),
+        (([True, 2], [1, 1], [1, 1]), "People must be one list of labels"),
     ],
 )
 def test_triples_that_are_none_are_refused(triples, message):
