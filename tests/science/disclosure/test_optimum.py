@@ -30,16 +30,16 @@ def least_by_trying(counts, dimensions, k, by):
     figures = totals_of(counts, dimensions)
     small = [key for key, count in figures.items() if count < k]
     open_ = [key for key in list(figures)[1:] if key not in small]
-    losses = []
+    choices = []
     for more in chain.from_iterable(combinations(open_, size) for size in range(len(open_) + 1)):
         hidden = {*small, *more}
         release = Release(dimensions, {key: WITHHELD if key in hidden else Cell(figures[key]) for key in figures}, k)
-        if audit([release], k).safe:
-            losses.append(loss_of(release, counts, by))
-    return min(losses)
+        choices.append((loss_of(release, counts, by), release))
+    choices.sort(key=lambda choice: choice[0])
+    return next(loss for loss, release in choices if audit([release], k).safe)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.sampled_from([(AREA,), (AGE, flat("answer", ["yes", "no"]))]).flatmap(lambda one: st.tuples(st.just(one), tables(one))), st.sampled_from(["people", "figures"]))  # fmt: skip
 def test_the_least_is_what_trying_every_choice_finds(table, by):
     dimensions, counts = table
@@ -51,7 +51,7 @@ def test_the_least_is_what_trying_every_choice_finds(table, by):
     assert found.loss == least_by_trying(counts, dimensions, 4, by) == loss_of(found.release, counts, by)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(tables((AREA, SEX), most=40), st.sampled_from(["people", "figures"]))
 def test_the_search_never_withholds_less_than_the_least(counts, by):
     if sum(counts.values()) < 10:
