@@ -7,13 +7,13 @@ import numpy as np
 from scipy import stats
 
 from lecen.science.arrays import Numbers
+from lecen.science.designs import NOT_REPRESENTATIVE, Design, read_design
 from lecen.science.disclosure import DEFAULT_K
 from lecen.science.disclosure.moments import MOST_VALUES, deviation_tells, leave_open, nearly_unanimous
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction, whole
 from lecen.science.intervals import Interval
 from lecen.science.scales.answers import Scale, described_rows, few_answers, oriented, told
-from lecen.science.weighting.designs import NOT_REPRESENTATIVE, Design, read_design
 
 LARGE_UNSCORED = 0.1
 

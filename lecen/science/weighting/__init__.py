@@ -6,8 +6,8 @@ with its interval for a probability sample, and with "not representative" for an
 Page: docs/explanation/methods/weighting.md.
 """
 
+from lecen.science.designs import NOT_REPRESENTATIVE, OPT_IN_HAS_NO_MARGIN, Design, Sample
 from lecen.science.weighting.cells import PostStratification, post_stratify
-from lecen.science.weighting.designs import NOT_REPRESENTATIVE, OPT_IN_HAS_NO_MARGIN, Design, Sample
 from lecen.science.weighting.efficiency import design_effect, effective_n
 from lecen.science.weighting.estimates import (
     MeanEstimate,

@@ -9,13 +9,13 @@ from numpy.typing import ArrayLike
 from scipy.special import stdtrit
 
 from lecen.science.arrays import SQUARABLE, Numbers, numbers
+from lecen.science.designs import NOT_REPRESENTATIVE, OPT_IN_HAS_NO_MARGIN, Design, Sample, read_sample
 from lecen.science.disclosure import DEFAULT_K, protect
 from lecen.science.disclosure.moments import MOST_VALUES, deviation_tells, leave_open, nearly_unanimous
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction, whole
 from lecen.science.intervals import Interval, normal_quantile, wilson
 from lecen.science.weighting.coding import NOT_GIVEN, as_list, code
-from lecen.science.weighting.designs import NOT_REPRESENTATIVE, OPT_IN_HAS_NO_MARGIN, Design, Sample, read_sample
 from lecen.science.weighting.efficiency import effective_n, positive_weights
 from lecen.science.weighting.variance import Sampling, read_sampling, variance
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from lecen.science.arrays import Numbers
+from lecen.science.designs import NOT_REPRESENTATIVE, Design, read_design
 from lecen.science.disclosure import DEFAULT_K, protect
 from lecen.science.inputs import fraction, whole
 from lecen.science.intervals import Interval, wilson
 from lecen.science.weighting.coding import NOT_GIVEN, as_list, code, population_sizes
-from lecen.science.weighting.designs import NOT_REPRESENTATIVE, Design, read_design
 
 
 @dataclass(frozen=True)

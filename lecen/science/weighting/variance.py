@@ -7,9 +7,9 @@ import numpy as np
 from scipy.sparse import csr_array, hstack
 
 from lecen.science.arrays import Numbers
+from lecen.science.designs import Sample
 from lecen.science.errors import ScienceError
 from lecen.science.weighting.coding import Codes, as_list, by_variable, is_missing
-from lecen.science.weighting.designs import Sample
 
 MOST_INDICATORS = 2_000  # categories raked to, over all variables: with more, the regression would take minutes
 _ALIKE = 1 - 1e-9  # squared cosine of two directions that are one

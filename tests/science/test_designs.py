@@ -2,8 +2,8 @@
 
 import pytest
 
+from lecen.science.designs import Design, Sample, read_design, read_sample
 from lecen.science.errors import ScienceError
-from lecen.science.weighting.designs import Design, Sample, read_design, read_sample
 
 
 @pytest.mark.parametrize("given", ["opt-in", Design.OPT_IN])
