@@ -104,9 +104,12 @@ def _improved(chooser: Chooser, relaxed: Relaxed, best: Counts, bound: int, watc
 
 
 def _better(program: Program, first: Counts, second: Counts) -> Counts:
-    """Give the one worth more; never one that meets fewer requirements than the first."""
-    as_many = (program.met(second) >= program.met(first)).all()
-    return second if as_many and program.values(second).sum() > program.values(first).sum() else first
+    """Give the one worth more; never one that meets fewer requirements than the first, or does not fit.
+
+    What a linear program ended by its time limit leaves may not fit.
+    """
+    as_good = (program.met(second) >= program.met(first)).all() and (program.used(second) <= program.limits).all()
+    return second if as_good and program.values(second).sum() > program.values(first).sum() else first
 
 
 def _near(program: Program, schedules: Counts, bound: int, gap: float) -> bool:
