@@ -21,7 +21,9 @@ from tests.factories import NOON, AgencyFactory, PositionFactory
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("data") and not os.environ.get("LECEN_DATA"):
-        pytest.skip("Set LECEN_DATA to the folder of the real data (with geography/ in it) to run this")
+        pytest.skip(
+            "Set LECEN_DATA to the folder of the real data (with evaluation/, geography/ and polis/ in it) to run this"
+        )
 
 
 @pytest.fixture(scope="session")

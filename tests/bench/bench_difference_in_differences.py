@@ -2,10 +2,8 @@
 intervals hold and tests err on panels with known answers."""
 
 import csv
-import os
 import time
 import tracemalloc
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -28,10 +26,8 @@ NAMES = {"never": "nevertreated", "not_yet": "notyettreated", "event": "dynamic"
 
 
 @pytest.fixture(scope="module")
-def counties():
-    if not os.environ.get("LECEN_DATA"):
-        pytest.skip("Set LECEN_DATA to the folder of the real data (with evaluation/ in it) to run this")
-    with (Path(os.environ["LECEN_DATA"]) / "evaluation" / "mpdta.csv").open() as file:
+def counties(real_data):
+    with (real_data / "evaluation" / "mpdta.csv").open() as file:
         return [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
 
 
@@ -54,6 +50,7 @@ def other_implementation(rows, controls, base, anticipation):
     return fitted.fit(est_method="dr", base_period=base, bstrap=False)
 
 
+@pytest.mark.data
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("controls", ["never", "not_yet"])
 @pytest.mark.parametrize("base", ["varying", "universal"])
@@ -74,6 +71,7 @@ def bench_county_employment_as_csdid_has_it(counties, controls, base, anticipati
         print(f"{controls} {base} {anticipation} {kind}: {mine.overall.value:.4f} ({mine.overall.error:.4f})")
 
 
+@pytest.mark.data
 @pytest.mark.filterwarnings("ignore")
 def bench_county_employment_bootstrapped_as_csdid_has_it(counties):
     np.random.seed(1)  # noqa: NPY002 the other implementation draws from the global source
@@ -136,6 +134,7 @@ def bench_a_large_panel_bootstrapped_effect_by_effect():
     assert np.isfinite(effects.estimates.band_low).all()
 
 
+@pytest.mark.data
 @pytest.mark.filterwarnings("ignore")
 def bench_the_test_before_treatment_as_csdid_has_it(counties):
     theirs = other_implementation(counties, "never", "varying", 0)
