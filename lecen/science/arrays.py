@@ -83,6 +83,32 @@ def counts(values: Any, name: str, *, dimensions: int = 1) -> Counts:
     return array.astype(np.int64)
 
 
+def labels_of(values: Any, name: str, rows: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Give the labels of `rows` rows in order, each once, and for each row the place of its label among them.
+
+    Labels are all numbers or all text; `name` begins the error's sentence. Raises `ScienceError`.
+    """
+    try:
+        labels = np.asarray(values)
+    except ValueError:
+        raise ScienceError(f"{name} must be one label a row, not a ragged table.") from None
+    if labels.shape != (rows,):
+        raise ScienceError(
+            f"{name} must be a list of {rows} labels, one for each of the {rows} rows, not labels of shape {labels.shape}."
+        )
+    if labels.dtype.kind == "f" and not np.isfinite(labels).all():
+        raise ScienceError(f"{name} must not be missing or infinite.")
+    mixed = f"{name} must be all numbers or all text, and none missing."
+    # Only a missing number differs from itself.
+    if labels.dtype.kind == "O" and any(label is None or label != label for label in labels):  # noqa: PLR0124
+        raise ScienceError(mixed)
+    try:
+        found, places = np.unique(labels, return_inverse=True)
+    except TypeError:
+        raise ScienceError(mixed) from None
+    return found, places.astype(np.int64)
+
+
 def generator(seed: object) -> np.random.Generator:
     """Give the source of chance for a whole-number `seed`: the same draws for the same seed. Raises `ScienceError`."""
     return np.random.Generator(np.random.PCG64(whole(seed, "The seed", least=0)))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lecen.science.arrays import Numbers, numbers
+from lecen.science.arrays import Numbers, labels_of, numbers
 from lecen.science.errors import ScienceError
 
 LEAST_CLUSTERS = 2
@@ -77,23 +77,9 @@ def cluster_fit(design: Any, outcome: Any, clusters: Any, weights: Any = None) -
 
 def cluster_places(clusters: Any, rows: int) -> list[NDArray[np.intp]]:
     """Give the rows of each cluster, clusters in sorted order. Raises `ScienceError` where labels and rows differ."""
-    inverse = np.unique(labels_of(clusters, rows, "Clusters"), return_inverse=True)[1]
+    inverse = labels_of(clusters, "Clusters", rows)[1]
     order = np.argsort(inverse, kind="stable")
     return np.split(order, np.cumsum(np.bincount(inverse))[:-1])
-
-
-def labels_of(labels: Any, rows: int, name: str) -> NDArray[Any]:
-    """Take one label a row, whole numbers or text; `name` begins the error's sentence. Raises `ScienceError`."""
-    try:
-        array = np.asarray(labels)
-    except ValueError:
-        raise ScienceError(f"{name} must be one label a row, not a ragged table.") from None
-    if array.shape != (rows,):
-        raise ScienceError(f"{name} must be one label a row; there are {rows} rows, and labels of shape {array.shape}.")
-    listed = array.tolist()
-    if any(label is None or label != label for label in listed):  # noqa: PLR0124 - only a missing number differs from itself
-        raise ScienceError(f"{name} must be one label a row; one is missing.")
-    return np.array([str(label) for label in listed]) if array.dtype.kind == "O" else array
 
 
 def _fit(x: Numbers, y: Numbers, groups: list[NDArray[np.intp]]) -> ClusterFit:

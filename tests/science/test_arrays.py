@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lecen.science import arrays
-from lecen.science.arrays import SQUARABLE, counts, generator, numbers
+from lecen.science.arrays import SQUARABLE, counts, generator, labels_of, numbers
 from lecen.science.errors import ScienceError
 
 
@@ -65,3 +65,25 @@ def test_counts_are_whole_numbers():
 def test_counts_that_are_none_are_refused(values, found):
     with pytest.raises(ScienceError, match=rf"whole numbers from 0 to 1,000,000,000; place 1 .* holds {found}"):
         counts(values, "Votes")
+
+
+def test_labels_stand_in_order_with_each_rows_place():
+    found, places = labels_of(["south", "north", "south"], "Blocks", 3)
+
+    assert (found.tolist(), places.tolist()) == (["north", "south"], [1, 0, 1])
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (["a"], "Blocks must be a list of 2 labels, one for each of the 2 rows, not labels of shape"),
+        ([["a"], ["b", "c"]], "not a ragged table"),
+        ([1.0, float("nan")], "Blocks must not be missing or infinite"),
+        (np.array(["a", None], dtype=object), "all numbers or all text, and none missing"),
+        (np.array(["a", 1], dtype=object), "all numbers or all text"),
+        (np.array([1.0, float("nan")], dtype=object), "none missing"),
+    ],
+)
+def test_rows_without_one_label_each_are_refused(values, message):
+    with pytest.raises(ScienceError, match=message):
+        labels_of(values, "Blocks", 2)

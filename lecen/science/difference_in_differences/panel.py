@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lecen.science.arrays import Numbers, numbers
+from lecen.science.arrays import Numbers, labels_of, numbers
 from lecen.science.errors import ScienceError
 
 Places = NDArray[np.int64]
@@ -68,7 +68,7 @@ def wide_panel(outcomes: Any, treated_from: Any, *, periods: Any = None, cluster
             f"The outcome is {table[0, 0]:g} for every unit in every period: there is nothing to compare."
         )
     times = _rising(np.arange(length) if periods is None else periods, length)
-    codes = np.arange(units) if clusters is None else _codes(clusters, "The clusters", units)[1]
+    codes = np.arange(units) if clusters is None else labels_of(clusters, "The clusters", units)[1]
     return Panel(table, times, _first_treated(treated_from, units, times), codes)
 
 
@@ -96,14 +96,16 @@ def long_panel(units: Any, periods: Any, outcomes: Any, treated_from: Any, *, cl
 
     """
     values = numbers(outcomes, "The outcomes", missing=True)
-    labels, unit = _codes(units, "The units", values.size)
-    times, period = _codes(numbers(periods, "The periods"), "The periods", values.size)
+    labels, unit = labels_of(units, "The units", values.size)
+    times, period = labels_of(numbers(periods, "The periods"), "The periods", values.size)
     _refuse_uneven_rows(labels, unit, times, period)
     table = np.empty((labels.size, times.size))
     table[unit, period] = values
     since = _steady(unit, _dates(treated_from, values.size), labels, "first treated period")
     group = (
-        None if clusters is None else _steady(unit, _codes(clusters, "The clusters", unit.size)[1], labels, "cluster")
+        None
+        if clusters is None
+        else _steady(unit, labels_of(clusters, "The clusters", unit.size)[1], labels, "cluster")
     )
     return wide_panel(table, since, periods=times, clusters=group)
 
@@ -129,20 +131,6 @@ def _refuse_uneven_rows(labels: NDArray[Any], unit: Places, times: Numbers, peri
     if rows.min() == 0:
         table = np.where(rows.reshape(labels.size, times.size) == 0, np.nan, 0.0)
         _refuse_gaps(table)
-
-
-def _codes(values: Any, name: str, length: int) -> tuple[NDArray[Any], Places]:
-    """Give the labels in order and each value's place among them."""
-    labels = np.asarray(values)
-    if labels.shape != (length,):
-        raise ScienceError(f"{name} must be a list of {length} labels; the shape given is {labels.shape}.")
-    if labels.dtype.kind == "f" and not np.isfinite(labels).all():
-        raise ScienceError(f"{name} must not be missing or infinite.")
-    try:
-        found, codes = np.unique(labels, return_inverse=True)
-    except TypeError:
-        raise ScienceError(f"{name} must be all numbers or all text, and none missing.") from None
-    return found, codes.astype(np.int64)
 
 
 def _steady(unit: Places, values: NDArray[Any], labels: NDArray[Any], name: str) -> NDArray[Any]:

@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lecen.science.arrays import generator
+from lecen.science.arrays import generator, labels_of
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import fraction, whole
-from lecen.science.robust_variance import labels_of
 
 SMALLEST_BLOCK = 2
 
@@ -53,7 +52,7 @@ def assign(units: Sequence[str], *, seed: int, blocks: Any = None, share: float 
 
     """
     names, seed, share = _names(units), whole(seed, "The seed", least=0), fraction(share, "The share")
-    labels = np.full(len(names), "all") if blocks is None else labels_of(blocks, len(names), "Blocks").astype(str)
+    labels = np.full(len(names), "all") if blocks is None else _blocks(blocks, len(names))
     rng = generator(seed)
     order = np.argsort(names, kind="stable")
     treated: NDArray[np.bool_] = np.zeros(len(names), dtype=bool)
@@ -64,6 +63,11 @@ def assign(units: Sequence[str], *, seed: int, blocks: Any = None, share: float 
         chosen = min(max(int(len(inside) * share + 0.5), 1), len(inside) - 1)
         treated[rng.permutation(inside)[:chosen]] = True
     return Assignment(tuple(names.tolist()), tuple(treated.tolist()), tuple(labels.tolist()), seed)
+
+
+def _blocks(blocks: Any, units: int) -> NDArray[np.str_]:
+    found, places = labels_of(blocks, "Blocks", units)
+    return found.astype(str)[places]
 
 
 def _names(units: Sequence[str]) -> NDArray[np.str_]:

@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lecen.science.arrays import Numbers, numbers
+from lecen.science.arrays import Numbers, labels_of, numbers
 from lecen.science.disclosure import DEFAULT_K
 from lecen.science.errors import ScienceError
-from lecen.science.robust_variance import labels_of
 
 LEAST_UNITS = 2
 LARGEST = 1e100
@@ -70,13 +69,13 @@ def trial_of(outcome: Any, treated: Any, blocks: Any, clusters: Any, *, people: 
         raise ScienceError(f"Each outcome needs its arm; there are {len(y)} outcomes and {len(arm)} arms.")
     if np.abs(y).max() > LARGEST:
         raise ScienceError("The outcome is too large to be worked with; choose another unit.")
-    block = np.zeros(len(y), dtype=np.intp) if blocks is None else _codes(blocks, len(y), "Blocks")
+    block = np.zeros(len(y), dtype=np.intp) if blocks is None else labels_of(blocks, "Blocks", len(y))[1]
     if people:
         _refuse_few_people(arm)
     if clusters is None:
         trial = Trial(y, arm, block, np.ones(len(y)), clustered=False)
     else:
-        trial = _by_cluster(y, arm, block, _codes(clusters, len(y), "Clusters"))
+        trial = _by_cluster(y, arm, block, labels_of(clusters, "Clusters", len(y))[1])
     _refuse_lonely_arms(trial)
     return trial
 
@@ -96,10 +95,6 @@ def center_and_scale(values: Numbers) -> tuple[float, float]:
     if scale <= 0:
         raise ScienceError("The outcome is the same everywhere; there is nothing to compare.")
     return middle, scale
-
-
-def _codes(labels: Any, rows: int, name: str) -> NDArray[np.intp]:
-    return np.unique(labels_of(labels, rows, name), return_inverse=True)[1]
 
 
 def _by_cluster(y: Numbers, arm: NDArray[np.bool_], block: NDArray[np.intp], cluster: NDArray[np.intp]) -> Trial:
