@@ -10,7 +10,7 @@ from lecen.science.assignment.demand import read_demand
 from lecen.science.assignment.draft import draft, first_come
 from lecen.science.assignment.program import build_program, order_of_units
 from lecen.science.assignment.seat_program import solve_whole
-from lecen.science.assignment.solver import Stopwatch
+from lecen.science.stopwatch import Stopwatch
 from tests.science.assignment.cases import broken_rules, simulate
 
 

@@ -7,8 +7,8 @@ from lecen.science.assignment.attendance import without_section
 from lecen.science.assignment.demand import Person, Rules, Section, read_demand
 from lecen.science.assignment.policies import Terms, assign, check_limits
 from lecen.science.assignment.results import Assignment
-from lecen.science.assignment.solver import Stopwatch
 from lecen.science.errors import ScienceError
+from lecen.science.stopwatch import Stopwatch
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 from lecen.science.assignment.demand import Demand, Person
 from lecen.science.assignment.program import NOTHING, build_program
 from lecen.science.assignment.seat_program import MOST_NODES, solve_whole
-from lecen.science.assignment.solver import Stopwatch
+from lecen.science.stopwatch import Stopwatch
 
 MOST_TRIES = 60  # programs solved to make the set smaller
 MOST_TOLD = 8

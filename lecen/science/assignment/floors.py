@@ -8,7 +8,7 @@ from lecen.science.arrays import Counts, Numbers
 from lecen.science.assignment.optimum import Optimum, find_optimum
 from lecen.science.assignment.program import Program
 from lecen.science.assignment.schedules import Chooser
-from lecen.science.assignment.solver import Stopwatch
+from lecen.science.stopwatch import Stopwatch
 
 STEPS = 100  # floors are whole percents
 PENALTY = 10_000  # points that a point below the floor costs

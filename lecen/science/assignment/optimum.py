@@ -11,7 +11,7 @@ from lecen.science.assignment.program import NOTHING, Program
 from lecen.science.assignment.schedule_program import Relaxed, ScheduleProgram
 from lecen.science.assignment.schedules import Chooser
 from lecen.science.assignment.seat_program import MOST_NODES, Whole, solve_whole
-from lecen.science.assignment.solver import Stopwatch
+from lecen.science.stopwatch import Stopwatch
 
 Ended = Literal["gap", "iterations", "time"]
 # To reach the whole number below the bound, less than a point may be given up in all.

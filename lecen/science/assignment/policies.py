@@ -15,8 +15,8 @@ from lecen.science.assignment.optimum import Optimum, find_optimum
 from lecen.science.assignment.program import NOTHING, Program, build_program, order_of_units
 from lecen.science.assignment.requirements import begin, with_rewards
 from lecen.science.assignment.results import Assignment, Policy
-from lecen.science.assignment.solver import Stopwatch
 from lecen.science.errors import ScienceError
+from lecen.science.stopwatch import Stopwatch
 
 
 def assign_sessions(

@@ -7,7 +7,7 @@ import numpy as np
 
 from lecen.science.arrays import Counts, Numbers
 from lecen.science.assignment.schedules import Chooser
-from lecen.science.assignment.solver import Stopwatch
+from lecen.science.stopwatch import Stopwatch
 
 ROUNDS = 50
 LAST = 18  # rounds whose schedules are kept: those of the first belong to prices far off

@@ -10,8 +10,8 @@ from lecen.science.assignment.demand import Demand
 from lecen.science.assignment.draft import draft
 from lecen.science.assignment.program import NOTHING, Program
 from lecen.science.assignment.seat_program import MOST_NODES, solve_whole
-from lecen.science.assignment.solver import Stopwatch
 from lecen.science.errors import ScienceError
+from lecen.science.stopwatch import Stopwatch
 
 
 def with_rewards(program: Program) -> Program:

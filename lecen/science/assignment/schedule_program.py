@@ -9,7 +9,8 @@ from lecen.science.arrays import Counts, Numbers
 from lecen.science.assignment.prices import Pricing
 from lecen.science.assignment.program import NOTHING
 from lecen.science.assignment.schedules import Chooser
-from lecen.science.assignment.solver import ENDLESS, Stopwatch, add_columns, add_rows, new_solver
+from lecen.science.assignment.solver import ENDLESS, add_columns, add_rows, new_solver
+from lecen.science.stopwatch import Stopwatch
 
 ROUNDS = 60
 CLOSE = 1e-7  # of the bound: nearer than that, more columns would not change a whole number

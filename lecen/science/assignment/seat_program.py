@@ -9,7 +9,8 @@ from scipy import sparse
 
 from lecen.science.arrays import Counts, Numbers
 from lecen.science.assignment.program import NOTHING, Program
-from lecen.science.assignment.solver import ENDLESS, Stopwatch, add_columns, add_rows, new_solver
+from lecen.science.assignment.solver import ENDLESS, add_columns, add_rows, new_solver
+from lecen.science.stopwatch import Stopwatch
 
 MOST_NODES = 2_000  # of a search; counted in nodes, so that a run can be repeated
 LESS_THAN_ONE = 0.9  # values are whole

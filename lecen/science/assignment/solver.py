@@ -1,7 +1,4 @@
-"""HiGHS as this package uses it: one thread, no output, ended by iterations, nodes or a stopwatch."""
-
-import time
-from dataclasses import dataclass, field
+"""HiGHS as this package uses it: one thread, no output, the same answer each time."""
 
 import highspy
 import numpy as np
@@ -10,22 +7,6 @@ from scipy import sparse
 from lecen.science.arrays import Numbers
 
 ENDLESS = highspy.kHighsInf
-
-
-@dataclass(frozen=True)
-class Stopwatch:
-    """How long a computation may still go on; what it ends depends on the machine and is flagged as such."""
-
-    seconds: float | None = None
-    _began: float = field(default_factory=time.monotonic)
-
-    @property
-    def left(self) -> float:
-        return ENDLESS if self.seconds is None else max(self.seconds - (time.monotonic() - self._began), 0.0)
-
-    @property
-    def over(self) -> bool:
-        return self.left <= 0
 
 
 def new_solver(**options: object) -> highspy.Highs:

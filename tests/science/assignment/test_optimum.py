@@ -9,7 +9,7 @@ from lecen.science.assignment import Person, Rules
 from lecen.science.assignment.draft import draft
 from lecen.science.assignment.optimum import find_optimum
 from lecen.science.assignment.seat_program import solve_whole
-from lecen.science.assignment.solver import Stopwatch
+from lecen.science.stopwatch import Stopwatch
 from tests.science.assignment.cases import best_by_enumeration, program_of, simulate
 
 
