@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 from lecen.kernel.typesetting import FONTS
@@ -100,12 +100,16 @@ def line_chart_spec(
 ) -> dict[str, Any]:
     """The specification of lines over time from zero or the lowest value below it, told apart by dashes and color.
 
-    `across` and `up` name the axes with their units; a vertical rule stands at `since`, where something began.
+    `across` and `up` name the axes with their units; a vertical rule stands at `since`, where something began, and one
+    across at zero where values lie on both sides of it.
     """
     values = [{"at": at, "value": value, "line": line.label} for line in lines for at, value in line.points]
     axis = {"titleColor": INK, "titleFontSize": 14, "titleFontWeight": "normal"}
     place: dict[str, Any] = {"field": "at", "type": "quantitative", "scale": {"zero": False, "nice": False}}
-    started = [] if since is None else [_rule_at(since)]
+    figures = [value["value"] for value in values]
+    rules = [] if since is None else [_rule_at("x", since)]
+    if min(figures, default=0) < 0 < max(figures, default=0):
+        rules.append(_rule_at("y", 0))
     return {
         "$schema": SCHEMA,
         "description": description,
@@ -118,7 +122,7 @@ def line_chart_spec(
             "y": {"field": "value", "type": "quantitative", "axis": axis | {"title": up}},
             **_told_apart(lines),
         },
-        "layer": [{"mark": {"type": "line", "strokeWidth": 2.5}}, *started],
+        "layer": [{"mark": {"type": "line", "strokeWidth": 2.5}}, *rules],
         "config": CONFIG,
     }
 
@@ -137,12 +141,13 @@ def _told_apart(lines: Sequence[Line]) -> dict[str, Any]:
     }
 
 
-def _rule_at(place: float) -> dict[str, Any]:
-    nothing: dict[str, Any] = {"y": None, "color": None, "strokeDash": None}
+def _rule_at(axis: Literal["x", "y"], place: float) -> dict[str, Any]:
+    """A rule through the whole chart where `axis` is `place`."""
+    nothing: dict[str, Any] = {"x": None, "y": None, "color": None, "strokeDash": None}
     return {
         "mark": {"type": "rule", "color": RULE, "strokeDash": [2, 3]},
-        "data": {"values": [{"since": place}]},
-        "encoding": {"x": {"field": "since", "type": "quantitative"}, **nothing},
+        "data": {"values": [{"place": place}]},
+        "encoding": nothing | {axis: {"field": "place", "type": "quantitative"}},
     }
 
 

@@ -75,6 +75,17 @@ def test_render_document_never_reads_text_as_markup():
     assert "".join(text.split()).count("".join(MARKUP.split())) == 5
 
 
+def test_render_document_breaks_words_that_no_line_holds_and_keeps_a_hash_whole():
+    word, print_ = "x" * 200, "0123456789abcdef" * 4
+    text = text_of(
+        plain({"heading": word, "paragraphs": [word, print_], "rows": [["Unit", "Weight"], [word, "1"]]})
+    ).replace("\u200b", "")
+
+    assert "".join(text.split()).count(word) == 3
+    assert max(len(line) for line in text.split() if "x" in line) < len(word) // 2
+    assert print_ in text
+
+
 def test_render_document_refuses_a_picture_without_words():
     with pytest.raises(typst.TypstError, match="alt"):
         plain({"drawing": qr_svg("https://lecen.example", title="QR"), "alt": None})

@@ -88,6 +88,14 @@ def test_line_chart_tells_lines_apart_by_dashes_and_names_its_axes():
     assert {"6,4", "2,3"} <= dashes
 
 
+@pytest.mark.parametrize(("lowest", "rules"), [(-1.0, 1), (1.0, 0)])
+def test_line_chart_marks_zero_where_values_lie_on_both_sides(lowest, rules):
+    lines = [Line("Effect", [(-2, lowest), (3, 2.0)])]
+    drawing = ET.fromstring(draw(line_chart_spec(lines, title="t", description="d", across="Years", up="Effect")))
+
+    assert sum(element.get("stroke-dasharray") == "2,3" for element in drawing.iter()) == rules
+
+
 @pytest.mark.parametrize("module", ["drawing", "typesetting"])
 def test_drawing_and_printing_need_no_django(module):
     code = f"import sys, lecen.kernel.{module}; print('django' in sys.modules)"
