@@ -106,7 +106,7 @@ def line_chart_spec(
     values = [{"at": at, "value": value, "line": line.label} for line in lines for at, value in line.points]
     axis = {"titleColor": INK, "titleFontSize": 14, "titleFontWeight": "normal"}
     place: dict[str, Any] = {"field": "at", "type": "quantitative", "scale": {"zero": False, "nice": False}}
-    figures = [value["value"] for value in values]
+    figures = [value for line in lines for _, value in line.points]
     rules = [] if since is None else [_rule_at("x", since)]
     if min(figures, default=0) < 0 < max(figures, default=0):
         rules.append(_rule_at("y", 0))
