@@ -66,6 +66,11 @@ def notify(
     return notice
 
 
+def count_queued(*, kind: str, to: Recipient, since: datetime) -> int:
+    """How many messages of `kind` to this recipient were due after `since`, sent or not."""
+    return Notice.objects.filter(kind=kind, recipient=to.key, due_at__gt=since).count()
+
+
 def withdraw(*, about: models.Model, kind: str, occasion: str | None = None) -> int:
     """Take back the messages of `kind` about a thing that were not sent yet."""
     waiting = Notice.objects.filter(subject=subject_key(about), kind=kind, state=NoticeState.WAITING)

@@ -49,6 +49,22 @@ def test_address_in_another_case_is_the_same_recipient(agency):
     assert Notice.objects.count() == 1
 
 
+def test_count_queued_counts_one_kind_to_one_recipient_of_late(agency):
+    tell(agency)
+    tell(agency, occasion="again")
+    tell(agency, to=Recipient(address="ben@example.org"))
+    counted = [
+        notify.count_queued(kind=kind, to=TO, since=since)
+        for kind, since in [
+            ("tea.reminder", NOON - timedelta(days=1)),
+            ("tea.reminder", NOON),
+            ("tea.canceled", NOON - timedelta(days=1)),
+        ]
+    ]
+
+    assert counted == [2, 0, 0]
+
+
 def test_notice_waits_until_it_is_due(agency):
     tell(agency)
 

@@ -1,6 +1,6 @@
 """Who is told what, in which words: reactions to changes and what a tick finds due; run twice, they write once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -23,13 +23,15 @@ from lecen.domains.engagement.queries import attendance as attendance_queries
 from lecen.domains.engagement.queries import partners as partner_queries
 from lecen.domains.engagement.queries.reminders import LATE, Reminder, reminders_due
 from lecen.kernel.links import sign_link
-from lecen.kernel.notify import Message, Recipient, notify, withdraw
+from lecen.kernel.notify import Message, Recipient, count_queued, notify, withdraw
 
 INVITATION = "engagement.invitation"
 INVITATION_WITHDRAWN = "engagement.invitation_withdrawn"
 PARTNER_ANSWERED = "engagement.partner_answered"
 EVENT_CHANGED = "engagement.event_changed"
 EVENT_CANCELED = "engagement.event_canceled"
+REGISTERED = "engagement.registered"
+MOST_CONFIRMED_A_DAY = 10  # to one address
 
 
 # --- Partners ---
@@ -231,9 +233,12 @@ def _task_message(reminder: Reminder) -> Message:
 
 # --- Registrations ---
 def confirm_registration(*, change: RegistrationMade, at: datetime) -> None:
-    """The receipt code and the facts, to whoever left an address."""
+    """The receipt code and the facts, to whoever left an address; anybody can give any address, so not without end."""
     made = Registration.objects.select_related("event__agency").filter(pk=change.registration_id).first()
     if made is None or not made.email:
+        return
+    to = Recipient(made.email, made.language)
+    if count_queued(kind=REGISTERED, to=to, since=at - timedelta(days=1)) >= MOST_CONFIRMED_A_DAY:
         return
     with translation.override(made.language):
         code = attendance_queries.receipt_code(registration_id=made.pk)
@@ -247,8 +252,7 @@ def confirm_registration(*, change: RegistrationMade, at: datetime) -> None:
             )
             % words,
         )
-        to = Recipient(made.email, made.language)
-        notify(kind="engagement.registered", to=to, about=made, occasion="made", message=message, due_at=at)
+        notify(kind=REGISTERED, to=to, about=made, occasion="made", message=message, due_at=at)
 
 
 def remind_of_tomorrow(*, at: datetime) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from lecen.domains.engagement.changes import RegistrationMade
 from lecen.domains.engagement.choices import RegistrationState
-from lecen.domains.engagement.notices import confirm_registration, remind_of_tomorrow
+from lecen.domains.engagement.notices import MOST_CONFIRMED_A_DAY, confirm_registration, remind_of_tomorrow
 from lecen.domains.engagement.queries.attendance import receipt_code
 from lecen.kernel.models import Notice
 from tests.factories import NOON, EventFactory, RegistrationFactory
@@ -29,6 +29,16 @@ def test_the_code_goes_to_the_address_once_and_in_its_language(event):
     assert receipt_code(registration_id=registration.pk) in notice.body
     assert "/es/registration/" in notice.body
     assert "Día de trabajo en el parque" in notice.title
+
+
+def test_nobody_can_fill_the_mailbox_of_another(event):
+    made = [RegistrationFactory(event=event, email=email) for email in ["ana@example.org", "Ana@example.org "] * 6]
+    for registration in made:
+        confirm_registration(change=RegistrationMade(registration_id=registration.pk), at=NOON)
+    assert Notice.objects.count() == MOST_CONFIRMED_A_DAY
+
+    confirm_registration(change=RegistrationMade(registration_id=made[-1].pk), at=NOON + timedelta(days=1))
+    assert Notice.objects.count() == MOST_CONFIRMED_A_DAY + 1
 
 
 def test_nobody_is_written_to_who_left_no_address_or_is_gone(event):
