@@ -78,7 +78,31 @@ def test_a_seal_loses_the_place_where_it_was_taken(lead, agency):
 
     assert agency.seal.name.startswith("seals/")
     assert not Image.open(agency.seal).getexif()
-    assert not services.remove_seal(by=lead, agency_id=agency.pk, at=NOON).seal
+
+
+def test_a_seal_replaced_or_given_up_is_deleted(lead, agency, django_capture_on_commit_callbacks):
+    kept = []
+    for changes in ({"seal": photo_with_place()}, {"seal": photo_with_place()}, {}, {"without_seal": True}):
+        with django_capture_on_commit_callbacks(execute=True):
+            services.edit_agency(by=lead, agency_id=agency.pk, record=RECORD, at=NOON, **changes)
+        agency.refresh_from_db()
+        kept.append(agency.seal)
+    first, second, same, none = kept
+
+    assert first.name != second.name == same.name
+    assert not none
+    assert [seal.storage.exists(seal.name) for seal in (first, second)] == [False, False]
+
+
+def test_a_seal_stays_where_the_record_is_not_saved(lead, agency, django_capture_on_commit_callbacks):
+    services.edit_agency(by=lead, agency_id=agency.pk, record=RECORD, seal=photo_with_place(), at=NOON)
+    agency.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ValidationError):
+        services.edit_agency(
+            by=lead, agency_id=agency.pk, record=replace(RECORD, time_zone="Nowhere"), at=NOON, without_seal=True
+        )
+
+    assert agency.seal.storage.exists(agency.seal.name)
 
 
 def test_a_program_called_seal_is_refused_and_nothing_is_written(lead, agency):
@@ -95,7 +119,6 @@ def test_others_write_nothing(request, agency, who):
     for attempt in (
         lambda: services.create_agency(by=viewer, slug="x", record=RECORD, at=NOON),
         lambda: services.edit_agency(by=viewer, agency_id=agency.pk, record=RECORD, at=NOON),
-        lambda: services.remove_seal(by=viewer, agency_id=agency.pk, at=NOON),
         lambda: services.import_agencies(by=viewer, rows=[], at=NOON),
     ):
         with pytest.raises(NotAllowed):

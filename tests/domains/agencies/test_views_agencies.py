@@ -160,6 +160,20 @@ def test_an_error_in_the_record_stands_at_its_field_and_nothing_is_lost(signed_i
     assert (agency.name, "Forty officers." in response.text) == ("Riverbend Police Department", True)
 
 
+def test_a_lead_gives_the_seal_up_for_the_initials(signed_in, lead, agency):
+    page, client = "/agencies/riverbend/edit/", signed_in(lead)
+    assert "Delete the seal" not in client.get(page).text
+    client.post(page, FORM | {"file": photo_with_place()})
+    assert "Delete the seal" in client.get(page).text
+
+    both = client.post(page, FORM | {"file": photo_with_place(), "without_seal": "on"})
+    assert "Choose one: a new seal, or the initials." in both.text
+    assert Agency.objects.get().seal
+
+    assert client.post(page, FORM | {"without_seal": "on"}).status_code == 302
+    assert not Agency.objects.get().seal
+
+
 def test_a_renamed_program_as_seal_is_refused_at_its_field(signed_in, lead, agency):
     program = BytesIO(b"MZ\x90\x00 this is no picture")
     program.name = "seal.png"

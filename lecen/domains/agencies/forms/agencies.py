@@ -30,6 +30,8 @@ class AgencyForm(ModelForm):
         help_text=_("A square JPEG, PNG or WebP picture. Place and camera are removed from it."),
     )
 
+    without_seal = forms.BooleanField(label=_("Delete the seal and show our initials instead"), required=False)
+
     class Meta:
         model = Agency
         fields = [entry.name for entry in fields(AgencyRecord)]
@@ -44,8 +46,19 @@ class AgencyForm(ModelForm):
 
     field_order = (
         "name", "kind", "city", "state", "time_zone", "sworn_officers", "about", "languages", "phone", "email",
-        "complaint_office", "complaint_url", "complaint_phone", "supervisor_email", "accent", "file", "is_public",
+        "complaint_office", "complaint_url", "complaint_phone", "supervisor_email", "accent", "file", "without_seal",
+        "is_public",
     )  # fmt: skip
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if not self.instance.seal:
+            del self.fields["without_seal"]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("file") and self.cleaned_data.get("without_seal"):
+            self.add_error("without_seal", _("Choose one: a new seal, or the initials."))
 
     def record(self) -> AgencyRecord:
         values: dict[str, Any] = {entry.name: self.cleaned_data[entry.name] for entry in fields(AgencyRecord)}

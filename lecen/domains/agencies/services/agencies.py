@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import partial
 from typing import IO, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from lecen.domains.agencies import rules
@@ -59,30 +61,35 @@ def create_agency(*, by: Viewer, slug: str, record: AgencyRecord, at: datetime, 
 
 
 def edit_agency(
-    *, by: Viewer, agency_id: UUID, record: AgencyRecord, at: datetime, seal: IO[bytes] | None = None
+    *,
+    by: Viewer,
+    agency_id: UUID,
+    record: AgencyRecord,
+    at: datetime,
+    seal: IO[bytes] | None = None,
+    without_seal: bool = False,
 ) -> Agency:
-    """Write the record anew; a new seal is drawn again, so that nothing attached to the picture is kept."""
+    """Write the record anew; a new seal is drawn again, so that nothing attached to the picture is kept.
+
+    A seal that is replaced, or given up for the agency's initials, is deleted.
+    """
     cleaned = clean_image(seal) if seal else None
     with transaction.atomic():
         agency = Agency.objects.select_for_update().get(pk=agency_id)
         require(rules.can_lead, by, agency)
-        if cleaned:
-            agency.seal = cleaned
+        if cleaned or without_seal:
+            _forget_picture(agency.seal)
+            agency.seal = cleaned or ""
         _write(agency, record)
         audit.record(by=by, act="agency.edited", on=agency, at=at)
         changes.publish(AgencyRecorded(agency_id=agency.pk))
     return agency
 
 
-def remove_seal(*, by: Viewer, agency_id: UUID, at: datetime) -> Agency:
-    """Show the agency's initials again in place of its seal."""
-    with transaction.atomic():
-        agency = Agency.objects.select_for_update().get(pk=agency_id)
-        require(rules.can_lead, by, agency)
-        agency.seal = ""
-        agency.save(update_fields=["seal"])
-        audit.record(by=by, act="agency.seal-removed", on=agency, at=at)
-    return agency
+def _forget_picture(picture: FieldFile) -> None:
+    """Delete it once nothing names it: a record that is not saved keeps its picture."""
+    if picture.name:
+        transaction.on_commit(partial(picture.storage.delete, picture.name))
 
 
 @dataclass(frozen=True)

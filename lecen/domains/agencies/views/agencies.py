@@ -104,6 +104,7 @@ def edit(request: HttpRequest, agency: str) -> HttpResponse:
                 agency_id=found.pk,
                 record=form.record(),
                 seal=form.cleaned_data["file"],
+                without_seal=form.cleaned_data.get("without_seal", False),
                 at=timezone.now(),
             )
             messages.success(request, _("The record is saved."))
