@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from lecen.science.assignment.program import NOTHING, build_program
 from lecen.science.assignment.seat_program import MOST_NODES, solve_whole
 from lecen.science.stopwatch import Stopwatch
 
+Kind = Literal["required", "fixed", "together", "apart", "after"]
 MOST_TRIES = 60  # programs solved to make the set smaller
 MOST_TOLD = 8
 
@@ -20,23 +21,28 @@ MOST_TOLD = 8
 class Claim:
     """One thing that must hold; without it the rest might."""
 
-    kind: Literal["required", "fixed", "apart", "after"]
+    kind: Kind
     first: str  # a person, or the later course
-    second: str  # a course, a section, another person, or the earlier course
+    second: str  # a course, a section, another person, or the earlier course; nobody where a group is kept together
     words: str
 
 
 def conflict_words(demand: Demand) -> str:
     """Name the smallest set found of claims that cannot all hold, knowing that all of them together cannot."""
-    crowded = _crowded(demand)
-    if crowded:
-        return crowded
+    return _crowded(demand) or _told(smallest_conflict(demand))
+
+
+def smallest_conflict(demand: Demand) -> list[Claim]:
+    """Give claims that cannot all hold, and could if any one were given up, unless the search ended before.
+
+    One person's own claims are looked at first.
+    """
     everything = _claims(demand)
     for person in demand.people:
         own = [claim for claim in everything if claim.first == person.name or claim.kind == "after"]
         if any(claim.kind in {"required", "fixed"} for claim in own) and not _can_hold(demand, own):
-            return _told(_smallest(demand, own))
-    return _told(_smallest(demand, everything))
+            return _smallest(demand, own)
+    return _smallest(demand, everything)
 
 
 def _crowded(demand: Demand) -> str | None:
@@ -47,7 +53,8 @@ def _crowded(demand: Demand) -> str | None:
         seats[section.course] += section.seats
     for course, people in sorted(wanted.items()):
         if people > seats[course]:
-            return f"{people:,} people require {course}, which has {seats[course]:,} seats."
+            there = "1 seat" if seats[course] == 1 else f"{seats[course]:,} seats"
+            return f"{people:,} people require {course}, which has {there}."
     return None
 
 
@@ -61,13 +68,18 @@ def _claims(demand: Demand) -> list[Claim]:
         Claim("fixed", person, section, f"{person} has a fixed seat in {section}")
         for person, section in sorted(demand.rules.fixed)
     ]
+    together = [
+        Claim("together", group[0], "", f"{', '.join(group[:-1])} and {group[-1]} are kept together")
+        for group in demand.rules.together
+        if len(group) > 1
+    ]
     apart = [Claim("apart", one, other, f"{one} and {other} are kept apart") for one, other in demand.rules.apart]
     after = [
         Claim("after", course, before, f"{course} needs {before} before it")
         for course, needed in sorted(demand.rules.prerequisites.items())
         for before in needed
     ]
-    return required + fixed + apart + after
+    return required + fixed + together + apart + after
 
 
 def _access(demand: Demand, person: Person) -> str:
@@ -104,15 +116,15 @@ def _can_hold(demand: Demand, claims: Iterable[Claim]) -> bool:
 
 def _claimed(demand: Demand, claims: list[Claim]) -> tuple[Demand, list[tuple[int, ...]]]:
     """Reduce the demand to the people of these claims, and what is claimed of them."""
-    of = {
-        kind: {(one.first, one.second) for one in claims if one.kind == kind} for kind in ("required", "fixed", "apart")
-    }
-    needs: dict[str, tuple[str, ...]] = {}
+    of: dict[str, set[tuple[str, str]]] = {kind: set() for kind in get_args(Kind)}
     for claim in claims:
-        if claim.kind == "after":
-            needs[claim.first] = (*needs.get(claim.first, ()), claim.second)
+        of[claim.kind].add((claim.first, claim.second))
+    needs: dict[str, tuple[str, ...]] = {}
+    for course, before in sorted(of["after"]):
+        needs[course] = (*needs.get(course, ()), before)
     named = {name for kind in ("required", "fixed") for name, _ in of[kind]}
-    groups = [set(group) for group in demand.rules.together if named & set(group)]
+    kept = [set(group) for group in demand.rules.together if group and (group[0], "") in of["together"]]
+    groups = [group for group in kept if named & group]
     named = named.union(*groups)
     people = tuple(
         replace(person, required=tuple(course for course in person.required if (person.name, course) in of["required"]))

@@ -69,7 +69,7 @@ def read_demand(
     courses = {section.course for section in offers}
     for person in persons:
         _check_person(person, courses)
-    _check_rules(rules, {person.name for person in persons}, {section.name for section in offers}, courses)
+    _check_rules(rules, {one.name: one for one in persons}, {one.name: one for one in offers}, courses)
     longest = max(len(person.ranked) for person in persons)
     return Demand(
         tuple(sorted(persons, key=lambda person: person.name)),
@@ -118,13 +118,21 @@ def _check_person(person: Person, courses: set[str]) -> None:
             raise ScienceError(f"{person.name} requires {course} and has taken it already.")
 
 
-def _check_rules(rules: Rules, people: set[str], sections: set[str], courses: set[str]) -> None:
+def _check_rules(
+    rules: Rules, people: Mapping[str, Person], sections: Mapping[str, Section], courses: set[str]
+) -> None:
     for name in [name for group in (*rules.together, *rules.apart) for name in group]:
         if name not in people:
             raise ScienceError(f"The rules name {name}, who is not among the people.")
     for name, section in rules.fixed:
         if name not in people or section not in sections:
             raise ScienceError(f"The fixed seat of {name} in {section} names a person or section that does not exist.")
+        if sections[section].course in people[name].taken:
+            raise ScienceError(
+                f"{name} has a fixed seat in {section}, and has taken {sections[section].course} already."
+            )
+        if people[name].accessible and not sections[section].accessible:
+            raise ScienceError(f"{name} needs an accessible room and has a fixed seat in {section}, which is in none.")
     _check_company(rules)
     _check_order(rules, courses)
 

@@ -7,10 +7,14 @@ from typing import Literal
 
 from lecen.science.assignment.attendance import attendance
 from lecen.science.assignment.demand import Demand, Person, Rules, Section, read_demand
-from lecen.science.assignment.results import Assignment
+from lecen.science.assignment.results import Assignment, Policy
 from lecen.science.disclosure import DEFAULT_K
 from lecen.science.errors import ScienceError
 
+WEIGHED: dict[Policy, str] = {
+    "sum": "required, fixed and kept seats come first, then the points of all together",
+    "floor": "required, fixed and kept seats come first, then who would have least, then the points of all together",
+}
 Outcome = Literal["given", "taken", "canceled", "no access", "order", "full", "same time", "rules"]
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -29,7 +33,8 @@ def explain(
 ) -> dict[str, tuple[Reason, ...]]:
     """Tell each person what became of each of their choices, best first; the inputs are those of the assignment.
 
-    Fewer than ten others are never counted out loud. Raises `ScienceError` where `found` is of other people.
+    Fewer than ten others are never counted out loud, and nobody is told of others' rules. Raises `ScienceError` where
+    `found` is of other people.
     """
     demand = read_demand(people, sections, rules or Rules(), None)
     if set(found.seats) != {person.name for person in demand.people}:
@@ -85,33 +90,29 @@ class _Teller:
             return Reason(course, "order", f"{choice} needs {missing[0]} before it, which you do not have.")
         free = [one for one in usable if self._people[one.name] < one.seats]
         if not free:
-            return Reason(
-                course, "full", f"Your {_ordinal(place)} choice, {course}, was full: {self._wanted(place, course)}."
-            )
+            return Reason(course, "full", f"{choice} was full{self._why_full(person, place, usable)}.")
         slots = {one.slot: one.course for one in held.values()}
         if all(one.slot in slots for one in free):
             others = " and ".join(dict.fromkeys(slots[one.slot] for one in free))
             return Reason(course, "same time", f"{choice} has seats left only at the time of {others}, which you have.")
-        return Reason(
-            course, "rules", f"{choice} has seats left that a rule keeps from you: order, company or seats kept."
-        )
+        # No word on which rule: that two people are kept apart is nothing that either should learn here.
+        return Reason(course, "rules", f"{choice} did not fit with the rest of the plan.")
 
-    def _wanted(self, place: int, course: str) -> str:
-        """Say how many stood before this person, in the terms that explain most."""
-        seats = sum(one.seats for one in self._offers[course])
-        higher = sum(people for other, people in self._ranked[course].items() if other < place)
-        as_high = self._ranked[course][place] - 1
-        if higher >= seats:
-            return f"{_people(higher)} ranked it higher for {seats:,} seats"
-        if higher + as_high >= seats:
-            return f"{_people(higher + as_high)} ranked it as high or higher for {seats:,} seats"
-        return (
-            f"{_people(higher)} ranked it higher, and others of its {seats:,} seats went where they added more in all"
-        )
-
-
-def _people(count: int) -> str:
-    return f"{count:,}" if count >= DEFAULT_K else f"fewer than {DEFAULT_K}"
+    def _why_full(self, person: Person, place: int, usable: list[Section]) -> str:
+        """Say how many stood before this person, where that explains it and they are too many to be known."""
+        ranked = self._ranked[person.ranked[place]]
+        seats = sum(one.seats for one in usable)
+        where = f"{seats:,} {'seat' if seats == 1 else 'seats'}{' in accessible rooms' if person.accessible else ''}"
+        turn = " when your turn came" if self._found.policy == "draft" else ""
+        higher = sum(people for other, people in ranked.items() if other < place)
+        as_high = higher + ranked[place] - 1
+        # A smaller number is told by no branch, nor by the choice of one.
+        most = max(seats, DEFAULT_K)
+        if higher >= most:
+            return f"{turn}: {higher:,} ranked it higher for {where}"
+        if as_high >= most:
+            return f"{turn}: {as_high:,} ranked it as high or higher for {where}"
+        return turn or f": {WEIGHED[self._found.policy]}"
 
 
 def _ordinal(place: int) -> str:

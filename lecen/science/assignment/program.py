@@ -121,7 +121,7 @@ class _Reader:
         people = [self._demand.people[at] for at in group]
         fixed = [self._fixed.get(person.name, {}) for person in people]
         must = {course for person in people for course in person.required} | {name for one in fixed for name in one}
-        listed = dict.fromkeys(course for person in people for course in (*person.ranked, *sorted(must)))
+        listed = dict.fromkeys(course for person in people for course in (*person.ranked, *self._with_needs(must)))
         courses, needs = self._reachable(people, [name for name in listed if not _taken(people, name)])
         places = {course: place for place, course in enumerate(courses)}
         edges = [
@@ -133,6 +133,13 @@ class _Reader:
         ]
         bound = tuple((places[course], places[before]) for course, before in needs)
         return edges, bound, len(must), len(courses)
+
+    def _with_needs(self, courses: Iterable[str]) -> list[str]:
+        """Add what must come before these courses, and what before those, ranked or not."""
+        listed = sorted(courses)
+        for course in listed:  # grows while it is read
+            listed += [one for one in self._demand.rules.prerequisites.get(course, ()) if one not in listed]
+        return listed
 
     def _points(self, people: list[Person], course: str) -> int:
         points = self._demand.points

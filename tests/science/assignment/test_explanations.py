@@ -1,10 +1,15 @@
 """What each person is told of each choice."""
 
+import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lecen.science.assignment import Person, Reason, Rules, Section, assign_sessions, explain
+from lecen.science.disclosure import DEFAULT_K
 from lecen.science.errors import ScienceError
 from tests.science.assignment.cases import simulate
 
@@ -36,11 +41,51 @@ def test_equals_are_told_apart_from_those_who_ranked_it_higher():
     )
 
 
-def test_fewer_than_ten_are_not_counted_out_loud():
-    people = [Person("p1", ("a", "b")), Person("p2", ("a", "b")), Person("p3", ("b", "a"))]
+@pytest.mark.parametrize("seats", [1, 8, 9])
+def test_fewer_than_ten_are_neither_told_nor_to_be_read_off(seats):
+    people = [Person(f"p{at}", ("a", "b")) for at in range(9)] + [Person("late", ("b", "a"))]
+    sections = [Section("a1", "a", 1, seats), Section("b1", "b", 1, 9)]
 
-    assert told(people, [Section("a1", "a", 1, 1), Section("b1", "b", 1, 1)], "p3")[1].words == (
-        "Your second choice, a, was full: fewer than 10 ranked it higher for 1 seats."
+    assert told(people, sections, "late")[1].words == (
+        "Your second choice, a, was full: required, fixed and kept seats come first, then the points of all together."
+    )
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        ("draft", "when your turn came."),
+        ("floor", "then who would have least, then the points of all together."),
+    ],
+)
+def test_a_full_course_is_told_in_the_terms_of_the_policy(policy, words):
+    people, sections = [Person("p1", ("a",)), Person("p2", ("a",))], [Section("a1", "a", 1, 1)]
+    found = assign_sessions(people, sections, policy=policy, seed=1)
+    without = next(name for name, held in found.seats.items() if not held)
+
+    assert explain(people, sections, found)[without][0].words.endswith(words)
+
+
+def test_seats_that_a_person_cannot_use_are_not_counted_for_them():
+    people = [Person(f"p{at:02d}", ("x",)) for at in range(12)] + [Person("wheel", ("w", "x"), accessible=True)]
+    sections = [
+        Section("x1", "x", 1, 2), Section("x2", "x", 1, 30, accessible=False), Section("w1", "w", 2, 5),
+    ]  # fmt: skip
+    rules = Rules(fixed=(("p00", "x1"), ("p01", "x1")))
+
+    assert told(people, sections, "wheel", rules)[1].words == (
+        "Your second choice, x, was full: 12 ranked it higher for 2 seats in accessible rooms."
+    )
+
+
+def test_nobody_learns_that_somebody_is_kept_apart_from_them():
+    people, sections = [Person("a", ("x",)), Person("b", ("x",))], [Section("x1", "x", 1, 5)]
+    rules = Rules(apart=(("a", "b"),))
+    found = assign_sessions(people, sections, rules=rules, seed=1)
+    without = next(name for name, held in found.seats.items() if not held)
+
+    assert explain(people, sections, found, rules)[without] == (
+        Reason("x", "rules", "Your first choice, x, did not fit with the rest of the plan."),
     )
 
 
@@ -82,6 +127,37 @@ def test_every_choice_of_everybody_is_told():
         name: {course[one] for one in held} for name, held in found.seats.items()
     }
     assert "rules" not in {one.outcome for list_ in reasons.values() for one in list_}
+
+
+@pytest.mark.parametrize("policy", ["sum", "draft"])
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=15, deadline=None)
+def test_what_is_told_is_true(policy, seed):
+    people, sections = simulate(30, 6, 3, 10, ranked=5, seats=0.8, seed=seed)
+    people = [replace(person, accessible=at % 7 == 0) for at, person in enumerate(people)]
+    sections = [replace(section, accessible=at % 3 != 0) for at, section in enumerate(sections)]
+    rules = Rules({"c01": ("c00",)}, apart=(("p00001", "p00002"),))
+    found = assign_sessions(people, sections, policy=policy, rules=rules, seed=1)
+    taken = Counter(name for held in found.seats.values() for name in held)
+    by_name = {section.name: section for section in sections}
+
+    for person in people:
+        held = [by_name[name] for name in found.seats[person.name]]
+        for reason in explain(people, sections, found, rules)[person.name]:
+            offers = [one for one in sections if one.course == reason.course]
+            usable = [one for one in offers if one.accessible or not person.accessible]
+            free = [one for one in usable if taken[one.name] < one.seats]
+            assert (reason.outcome == "given") == (reason.course in {one.course for one in held})
+            assert (reason.outcome == "no access") == (not usable)
+            if reason.outcome == "full":
+                assert free == []
+            if reason.outcome in {"same time", "rules"}:
+                busy = {one.slot for one in held}
+                assert free
+                assert ({one.slot for one in free} <= busy) == (reason.outcome == "same time")
+            if reason.outcome == "order":
+                assert (reason.course, "c00" in {one.course for one in held}) == ("c01", False)
+            assert all(int(count) >= DEFAULT_K for count in re.findall(r"(\d+) ranked", reason.words))
 
 
 def test_an_assignment_of_other_people_is_refused():
