@@ -41,11 +41,11 @@ class Chooser:
         """Give each unit its best schedule when a seat of limit l costs `prices[l]`, none negative."""
         program = self.program
         cost = program.uses @ prices
-        schedules = self._match(program.worth - cost)
+        schedules, beyond = self._match(program.worth - cost)
         worth = np.where(schedules != NOTHING, (program.worth - cost)[schedules], 0).sum(1)
         if not program.penalty or not program.floors.any():
-            return Offer(schedules, worth)
-        return self._above_floors(cost, schedules, worth)
+            return Offer(schedules, worth + beyond)
+        return self._above_floors(cost, Offer(schedules, worth + beyond), worth)
 
     def regrets(self, prices: Numbers, units: Counts) -> Numbers:
         """Give for each edge of these units how far any schedule with it stays below the unit's best, at least.
@@ -66,16 +66,16 @@ class Chooser:
                 regret[edge] = most[unit] - gain[edge] - left[rows, columns].sum()
         return regret
 
-    def _above_floors(self, cost: Numbers, schedules: Counts, worth: Numbers) -> Offer:
+    def _above_floors(self, cost: Numbers, plain: Offer, worth: Numbers) -> Offer:
         """Weigh points more where the best schedule stays below its floor.
 
         A penalty of M for each point short is the least, over weights w from 0 to M, of w times (points less floor);
         so the best schedule at any w gives a bound, and the least of them is kept.
         """
         program = self.program
-        points = program.points_of(schedules)
-        best, value = schedules.copy(), worth - program.penalty * np.maximum(program.floors - points, 0)
-        most = worth.copy()
+        points = program.points_of(plain.schedules)
+        best, value = plain.schedules.copy(), worth - program.penalty * np.maximum(program.floors - points, 0)
+        most = plain.most.copy()
         low, high = np.zeros(program.units), np.full(program.units, float(program.penalty))
         open_units = np.flatnonzero(points < program.floors)
         weight = high.copy()
@@ -83,13 +83,13 @@ class Chooser:
             if not len(open_units):
                 break
             gain = program.worth * 1.0 - cost + (weight[program.unit] * program.points)
-            found = self._match(gain, open_units)
+            found, beyond = self._match(gain, open_units)
             held = found != NOTHING
             points = program.points_of(found)
-            plain = np.where(held, (program.worth - cost)[found], 0).sum(1)
+            worth = np.where(held, (program.worth - cost)[found], 0).sum(1)
             short = program.floors[open_units] - points
-            most[open_units] = np.minimum(most[open_units], plain - weight[open_units] * short)
-            reached = plain - program.penalty * np.maximum(short, 0)
+            most[open_units] = np.minimum(most[open_units], worth + beyond - weight[open_units] * short)
+            reached = worth - program.penalty * np.maximum(short, 0)
             better = reached > value[open_units]
             value[open_units[better]], best[open_units[better]] = reached[better], found[better]
             above = short <= 0
@@ -112,7 +112,8 @@ class Chooser:
         shape = (program.units, program.slots, program.width)
         return table.reshape(shape), behind.reshape(shape)
 
-    def _match(self, gain: Numbers, units: Counts | None = None) -> Counts:
+    def _match(self, gain: Numbers, units: Counts | None = None) -> tuple[Counts, Numbers]:
+        """Give the best schedules, and how much more than these any could be worth: 0 but where a search was cut."""
         program = self.program
         table, behind = self._table(gain)
         wanted = np.arange(program.units) if units is None else units
@@ -124,9 +125,11 @@ class Chooser:
         slots = np.arange(program.slots)
         found = behind[wanted[:, None], slots, places]
         found[table[wanted[:, None], slots, places] <= TINY] = NOTHING
+        beyond = np.zeros(len(wanted))
         for row, unit in enumerate(wanted.tolist()):
             if unit in program.needs:
                 full = np.where(behind[unit] == NOTHING, -np.inf, gain[behind[unit]])
-                held = best_in_order(full, program.needs[unit])
+                held, most = best_in_order(full, program.needs[unit])
                 found[row] = np.where(held == NOTHING, NOTHING, behind[unit][slots, held])
-        return found
+                beyond[row] = most - np.where(held == NOTHING, 0, full[slots, held]).sum()
+        return found, beyond
