@@ -7,15 +7,14 @@ from typing import TypeVar
 import numpy as np
 
 from lecen.science.arrays import Counts
-from lecen.science.errors import ScienceError
+from lecen.science.stopwatch import Stopwatch
 from lecen.science.timetable.conference import Conference
 from lecen.science.timetable.placing import fits
 from lecen.science.timetable.rules import ONE_A_ROOM, OPEN, RULES, bounds
 
 # Questions are asked of the solver up to so many columns in all (about 500 for 60 sessions, 8 slots and 20 rooms), so
-# that the same conference gives the same answer; the seconds for one question are a last resort.
+# that the same conference gives the same answer where the time is long enough.
 MOST_COLUMNS = 5_000_000
-SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -35,35 +34,34 @@ class Unplaced:
 Item = TypeVar("Item")
 
 
-class _OutOfQuestionsError(Exception):
+class _NotKnownError(Exception):
     pass
 
 
 class _Questions:
-    """Asks the solver whether sessions fit together, as long as there are columns left."""
+    """Asks whether sessions fit together, as long as there are columns and time left."""
 
-    def __init__(self, conference: Conference) -> None:
-        self.conference, self.left = conference, MOST_COLUMNS
+    def __init__(self, conference: Conference, watch: Stopwatch) -> None:
+        self.conference, self.left, self.watch = conference, MOST_COLUMNS, watch
 
     def fits(self, sessions: Sequence[int], rules: Sequence[str]) -> bool:
         self.left -= len(sessions) * len(self.conference.slots) * len(self.conference.rooms)
-        if self.left < 0:
-            raise _OutOfQuestionsError
-        try:
-            return fits(self.conference, sessions, rules, SECONDS)
-        except ScienceError:
-            raise _OutOfQuestionsError from None
+        known = None if self.left < 0 or self.watch.over else fits(self.conference, sessions, rules, self.watch)
+        if known is None:
+            raise _NotKnownError
+        return known
 
 
-def explain(conference: Conference, slot: Counts) -> tuple[Unplaced, ...]:
+def explain(conference: Conference, slot: Counts, watch: Stopwatch, *, settled: bool) -> tuple[Unplaced, ...]:
     """Say for each session at slot -1 what stands in its way.
 
-    Where every open room is taken in every slot, that is said of all who would fit in one. Else sets are found by dividing (Junker, QuickXplain,
-    AAAI 2004), nearest sessions first: they cannot be made smaller by leaving one out, which is not to say that no
-    other set is smaller.
+    Where every open room is taken in every slot, that is said of all who would fit in one. Else sets are found by
+    dividing (Junker, QuickXplain, AAAI 2004), nearest sessions first: they cannot be made smaller by leaving one out,
+    which is not to say that no other set is smaller. Where it is not `settled` that nothing more can be placed, only
+    what stands in a session's way by itself is said.
     """
-    questions = _Questions(conference)
-    return tuple(_explain(questions, slot, int(session)) for session in np.flatnonzero(slot < 0))
+    questions = _Questions(conference, watch)
+    return tuple(_explain(questions, slot, int(session), settled=settled) for session in np.flatnonzero(slot < 0))
 
 
 def _no_place(conference: Conference, slot: Counts, session: int) -> Unplaced:
@@ -72,20 +70,23 @@ def _no_place(conference: Conference, slot: Counts, session: int) -> Unplaced:
     return Unplaced(conference.sessions[session].name, rules, names, smallest=True)
 
 
-def _explain(questions: _Questions, slot: Counts, session: int) -> Unplaced:
+def _explain(questions: _Questions, slot: Counts, session: int, *, settled: bool) -> Unplaced:
     conference = questions.conference
     others = [int(other) for other in _nearest(conference, session) if slot[other] >= 0]
     held: list[int] = []
     rules: list[str] = []
     smallest = True
+    nothing = Unplaced(conference.sessions[session].name, (), (), smallest=False)
     try:
         alone = questions.fits([session], RULES)
         if alone and bounds(conference).open.sum() == (slot >= 0).sum():
             return _no_place(conference, slot, session)
+        if alone and not settled:
+            return nothing
         if alone:
             held = _smallest_set(lambda chosen: not questions.fits([session, *chosen], RULES), others)
         rules = _smallest_set(lambda chosen: not questions.fits([session, *held], chosen), list(RULES))
-    except _OutOfQuestionsError:
+    except _NotKnownError:
         smallest = False
     names = tuple(sorted(conference.sessions[other].name for other in held))
     return Unplaced(conference.sessions[session].name, tuple(rule for rule in RULES if rule in rules), names, smallest)

@@ -1,21 +1,23 @@
-"""How few clashes there must be, whatever the timetable: two bounds, of which the higher counts."""
+"""How few people must be turned away and how few clashes there must be, whatever the timetable."""
 
 import numpy as np
 from scipy.linalg import eigh
+from scipy.optimize import linear_sum_assignment
 
 from lecen.science.arrays import Counts, Numbers
+from lecen.science.stopwatch import Stopwatch
 
 ROUNDS, VECTORS = 300, 30
 # Eigenvalues are exact to far less than that, beside the largest number in the matrix.
 ROUNDING = 1e-9
 
 
-def fewest_clashes(clash: Counts, slots: int) -> int:
+def fewest_clashes(clash: Counts, slots: int, watch: Stopwatch) -> int:
     """Bound from below the clashes of sessions that all run in some of `slots`; whole people.
 
     `clash` is symmetric with a diagonal of 0. Two bounds: so many sessions in so few slots make a least number of pairs
     that run at once, and those clash at least as much as the mildest do; and the semidefinite bound of graph
-    partitioning (see `_relaxed`).
+    partitioning (see `_relaxed`), as near as time allows.
     """
     pairs = clash[np.triu_indices(len(clash), 1)]
     if not pairs.any():
@@ -23,10 +25,21 @@ def fewest_clashes(clash: Counts, slots: int) -> int:
     full, rest = divmod(len(clash), slots)
     together = rest * full + slots * full * (full - 1) // 2
     mildest = int(np.sort(pairs)[:together].sum())
-    return max(mildest, _relaxed(clash.astype(np.float64), slots))
+    return max(mildest, _relaxed(clash.astype(np.float64), slots, watch))
 
 
-def _relaxed(clash: Numbers, slots: int) -> int:
+def fewest_turned_away(cost: Numbers, watch: Stopwatch) -> int:
+    """Bound from below what sessions cost that each take a place of their own; `cost` is sessions × places.
+
+    It is infinite where a session may not be. The bound is the least sum of an assignment, which knows no rule between
+    sessions but this one; where the time is over, of each session's cheapest place.
+    """
+    if watch.over:
+        return int(cost.min(axis=1, initial=np.inf).sum())
+    return int(cost[linear_sum_assignment(cost)].sum())
+
+
+def _relaxed(clash: Numbers, slots: int, watch: Stopwatch) -> int:
     """Bound the clashes by duality with a semidefinite program, by ascent on its prices.
 
     Let Y hold 1 where two sessions share a slot, else 0. Its diagonal is 1, no entry is below 0, and Y less 1/slots
@@ -45,6 +58,8 @@ def _relaxed(clash: Numbers, slots: int) -> int:
     diagonal, given = np.zeros(count), np.zeros_like(clash)
     best = 0.0
     for step in range(ROUNDS):
+        if watch.over:
+            break
         left = clash - given
         values, vectors = eigh(left - np.diag(diagonal), subset_by_index=(0, min(VECTORS, count) - 1))
         best = max(best, left.sum() / 2 / slots + off / 2 * (diagonal.sum() + count * values[0]))

@@ -8,15 +8,18 @@ import numpy as np
 from lecen.science.arrays import Counts, generator, numbers
 from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
+from lecen.science.stopwatch import Stopwatch
 from lecen.science.timetable.conference import Conference
 from lecen.science.timetable.conflicts import Unplaced, explain
 from lecen.science.timetable.lower_bound import fewest_clashes
-from lecen.science.timetable.placing import Placing, place
+from lecen.science.timetable.placing import place
 from lecen.science.timetable.rules import bounds
-from lecen.science.timetable.search import Costs, improve
-from lecen.science.timetable.solver import Limits
+from lecen.science.timetable.search import Costs, Until, improve
 
 MOST_STEPS = 1_000_000
+# Shares of the time that is left: for the integer programs, then for saying why the rest found no place, then for the
+# bound; the search has what remains.
+PROGRAM, EXPLAINING, BOUND = 0.5, 0.3, 0.3
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,11 @@ def schedule(
 ) -> Timetable:
     """Place sessions into rooms and slots.
 
-    First as many are placed as can be: the sum of their priorities is the highest. Then, where a timetable was announced,
-    as few as can be of its sessions are left out, as few as can be leave their slot, and as few as can be stay in their
-    slot and leave their room, in that order. Then people: those turned
-    away for want of seats, and those who want two things at once, are as few as the search finds.
+    First as many are placed as can be: the sum of their priorities is the highest. Then, where a timetable was
+    announced, as few as can be of its sessions are left out, as few as can be leave their slot, and as few as can be
+    stay in their slot and leave their room, in that order. Then people: those turned away for want of seats, and those
+    who want two things at once, are as few as the search finds. There is an answer within the rules however short the
+    time; `settled` then says whether these are still the most and the fewest.
 
     Parameters
     ----------
@@ -68,11 +72,11 @@ def schedule(
         What was announced. Sessions, slots and rooms that are no more are passed over; a session whose place is gone
         counts as moved, and those that keep their slot are not touched by the search.
     seconds : float
-        For the integer programs; where they run out, the answer says so.
+        For all of it; where they run out, the answer says so.
     gap : float
-        How far above its bound the number of people turned away may be, as a share, when its program ends.
+        How far above the bound the cost may be, as a share of it, when the search ends.
     steps : int
-        How many exchanges the search tries.
+        How many changes the search tries.
 
     Returns
     -------
@@ -81,25 +85,44 @@ def schedule(
     Raises
     ------
     ScienceError
-        Limits that are none, or a time too short for any answer.
+        Limits that are none, or an announced place that is none.
 
     """
-    limits = Limits(float(numbers([seconds], "The seconds")[0]), float(numbers([gap], "The gap")[0]))
-    if limits.seconds <= 0:
-        raise ScienceError(f"The seconds must be above 0, not {seconds}.")
-    if not 0 <= limits.gap < 1:
-        raise ScienceError(f"The gap must be at least 0 and below 1, not {gap}.")
+    seconds, gap = float(numbers([seconds], "The seconds")[0]), float(numbers([gap], "The gap")[0])
+    if seconds <= 0:
+        raise ScienceError(f"The seconds must be above 0, not {seconds:g}.")
+    if not 0 <= gap < 1:
+        raise ScienceError(f"The gap must be at least 0 and below 1, not {gap:g}.")
     steps = whole(steps, "The number of steps", least=0, most=MOST_STEPS)
-    chance = generator(seed)
+    watch, chance = Stopwatch(seconds), generator(seed)
     announced = None if previous is None else _announced(conference, previous)
-    placing = place(conference, previous=announced, limits=limits, order=chance)
-    kept = np.zeros(len(placing.slot), dtype=bool)
+    placing = place(conference, previous=announced, watch=watch.part(PROGRAM), chance=chance)
+    explaining = watch.part(EXPLAINING)
+    unplaced = explain(conference, placing.slot, explaining, settled=placing.settled)
+    out_of_time = placing.out_of_time or explaining.over
+    placed, kept = placing.slot >= 0, np.zeros(len(placing.slot), dtype=bool)
     if announced is not None:
-        kept = (announced[0] == placing.slot) & (placing.slot >= 0)
+        kept = placed & (announced[0] == placing.slot)
+    bounding = watch.part(BOUND)
+    clashing = conference.clash[np.ix_(placed, placed)]
+    bound = placing.fewest_turned_away + fewest_clashes(clashing, len(conference.slots), bounding)
+    out_of_time |= bounding.over
     costs = Costs(conference.clash, conference.turned_away)
-    left = bounds(conference)
-    slot, room = improve((placing.slot, placing.room), ~kept, costs, left, steps=steps, chance=chance)
-    return _timetable(conference, placing, slot, room, announced)
+    until = Until(steps, bound / (1 - gap), watch)
+    places = improve((placing.slot, placing.room), ~kept, costs, bounds(conference), until=until, chance=chance)
+    cost = costs.of(*places)
+    return Timetable(
+        places=_named(conference, *places),
+        unplaced=unplaced,
+        moved=_moved(conference, announced, *places),
+        turned_away=Costs(np.zeros_like(conference.clash), conference.turned_away).of(*places),
+        clashes=Costs(conference.shared, np.zeros_like(conference.turned_away)).of(*places),
+        cost=cost,
+        bound=bound,
+        gap=(cost - bound) / cost if cost else 0.0,
+        settled=placing.settled,
+        out_of_time=out_of_time or watch.over,
+    )
 
 
 def _announced(conference: Conference, previous: Mapping[str, tuple[str, str]]) -> tuple[Counts, Counts]:
@@ -118,25 +141,17 @@ def _announced(conference: Conference, previous: Mapping[str, tuple[str, str]]) 
     return np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
 
 
-def _timetable(
-    conference: Conference, placing: Placing, slot: Counts, room: Counts, announced: tuple[Counts, Counts] | None
-) -> Timetable:
-    placed = np.flatnonzero(slot >= 0)
-    cost = Costs(conference.clash, conference.turned_away).of(slot, room)
-    bound = placing.fewest_turned_away + fewest_clashes(conference.clash[np.ix_(placed, placed)], len(conference.slots))
-    names = [session.name for session in conference.sessions]
-    changed = np.zeros(len(slot), dtype=bool)
-    if announced is not None:
-        changed = (announced[0] >= 0) & (slot >= 0) & ((announced[0] != slot) | (announced[1] != room))
-    return Timetable(
-        places={names[at]: (conference.slots[slot[at]].name, conference.rooms[room[at]].name) for at in placed},
-        unplaced=explain(conference, slot),
-        moved=tuple(names[at] for at in np.flatnonzero(changed)),
-        turned_away=Costs(np.zeros_like(conference.clash), conference.turned_away).of(slot, room),
-        clashes=Costs(conference.shared, np.zeros_like(conference.turned_away)).of(slot, room),
-        cost=cost,
-        bound=bound,
-        gap=(cost - bound) / cost if cost else 0.0,
-        settled=placing.settled,
-        out_of_time=placing.out_of_time,
-    )
+def _named(conference: Conference, slot: Counts, room: Counts) -> dict[str, tuple[str, str]]:
+    return {
+        conference.sessions[at].name: (conference.slots[slot[at]].name, conference.rooms[room[at]].name)
+        for at in np.flatnonzero(slot >= 0)
+    }
+
+
+def _moved(
+    conference: Conference, announced: tuple[Counts, Counts] | None, slot: Counts, room: Counts
+) -> tuple[str, ...]:
+    if announced is None:
+        return ()
+    changed = (announced[0] >= 0) & (slot >= 0) & ((announced[0] != slot) | (announced[1] != room))
+    return tuple(conference.sessions[at].name for at in np.flatnonzero(changed))

@@ -1,11 +1,12 @@
 """Fewer clashes by exchanging sessions: a tabu search that never leaves the rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lecen.science.arrays import Counts
+from lecen.science.stopwatch import Stopwatch
 from lecen.science.timetable.rules import Bounds
 
 NEVER = np.iinfo(np.int64).max // 4
@@ -27,7 +28,7 @@ class Costs:
         return int(self.clash[together].sum()) // 2 + int(self.seats[placed, room[placed]].sum())
 
 
-class _State:
+class State:
     """A timetable under change: where each session is, who is in each place, and each session's clashes by slot."""
 
     def __init__(self, slot: Counts, room: Counts, costs: Costs, left: Bounds) -> None:
@@ -48,12 +49,24 @@ class _State:
         self.broken += sign * np.outer(self.rest[session], self.near[time])
         self.free[time, room] = sign < 0 and self.left.open[time, room]
 
-    def move(self, session: int, time: int, room: int) -> None:
-        self._enter(session, -1)
+    def place(self, session: int, time: int, room: int) -> None:
+        """Give a place to a session that has none."""
         self.slot[session], self.room[session] = time, room
         self._enter(session, 1)
 
+    def move(self, session: int, time: int, room: int) -> None:
+        """Give another place to a session that has one."""
+        self._enter(session, -1)
+        self.place(session, time, room)
+
+    def places(self, session: int) -> NDArray[np.bool_]:
+        """Say which slots and rooms the rules and the other sessions leave for one."""
+        slots = self.left.slots[session] & (self.broken[session] == 0)
+        may: NDArray[np.bool_] = slots[:, None] & self.left.rooms[session] & self.free
+        return may
+
     def exchange(self, one: int, other: int) -> None:
+        """Let two sessions change places."""
         places = self.slot[one], self.room[one], self.slot[other], self.room[other]
         self._enter(one, -1)
         self._enter(other, -1)
@@ -89,13 +102,22 @@ class _State:
         return np.where(may, step + step.T, NEVER)
 
 
+@dataclass(frozen=True)
+class Until:
+    """When a search ends: after `steps` changes, at a cost of `enough`, or where the time is over."""
+
+    steps: int
+    enough: float = 0.0
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+
 def improve(
     start: tuple[Counts, Counts],
     movable: NDArray[np.bool_],
     costs: Costs,
     left: Bounds,
     *,
-    steps: int,
+    until: Until,
     chance: np.random.Generator,
 ) -> tuple[Counts, Counts]:
     """Lower the cost of a timetable by moving and exchanging its movable sessions.
@@ -110,8 +132,8 @@ def improve(
         What is to be lowered.
     left : Bounds
         The rules, as what they leave.
-    steps : int
-        How many changes are tried at most: the only limit, so that a run can be repeated.
+    until : Until
+        When it ends; a run that was not ended by time can be repeated.
     chance : numpy.random.Generator
         Which of equal changes is taken, and for how long a session may not return.
 
@@ -132,10 +154,12 @@ def improve(
     """
     movers = chance.permutation(np.flatnonzero(movable & (start[0] >= 0)))
     best, best_cost = start, costs.of(*start)
-    state, cost = _State(*start, costs, left), best_cost
+    state, cost = State(*start, costs, left), best_cost
     everyone = np.arange(len(movers))
     tabu = np.zeros((len(movers), left.slots.shape[1]), dtype=np.int64)
-    for step in range(steps if len(movers) else 0):
+    for step in range(until.steps if len(movers) else 0):
+        if best_cost <= until.enough or until.watch.over:
+            break
         single, rooms = state.moves(movers)
         double = state.exchanges(movers)
         here = state.slot[movers]
@@ -153,14 +177,14 @@ def improve(
             if not held.any():
                 break
             continue
-        until = step + TENURE + int(chance.integers(MORE_TENURE))
+        barred = step + TENURE + int(chance.integers(MORE_TENURE))
         if single.ravel()[one] <= double.ravel()[two]:
             row, time = divmod(one, single.shape[1])
-            tabu[row, here[row]] = until
+            tabu[row, here[row]] = barred
             state.move(int(movers[row]), time, int(rooms[row, time]))
         else:
             row, column = divmod(two, double.shape[1])
-            tabu[row, here[row]] = tabu[column, here[column]] = until
+            tabu[row, here[row]] = tabu[column, here[column]] = barred
             state.exchange(int(movers[row]), int(movers[column]))
         cost += change
         if cost < best_cost:

@@ -91,6 +91,11 @@ def priority(people, places):
     return sum(session.priority for session, place in zip(people.sessions, places, strict=True) if place)
 
 
+def told(slot, room):
+    """Slot and room of each session as a pair, or None."""
+    return [(s, r) if s >= 0 else None for s, r in zip(slot.tolist(), room.tolist(), strict=True)]
+
+
 def places_of(people, found):
     slots, rooms = [slot.name for slot in people.slots], [room.name for room in people.rooms]
     told = [found.places.get(session.name) for session in people.sessions]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lecen.science.stopwatch import Stopwatch
 from lecen.science.timetable import Room, Session, Slot, Unplaced, conference, conflicts, rules, schedule
 from lecen.science.timetable.placing import fits
 from tests.science.timetable.small import drawn
@@ -21,9 +22,9 @@ def test_a_conflict_ends_when_any_session_or_rule_is_given_up(seed):
         held = [names.index(name) for name in (found.session, *found.sessions)]
 
         assert found.smallest
-        assert not fits(people, held, found.rules, 9)
-        assert all(fits(people, set(held) - {one}, found.rules, 9) for one in held)
-        assert all(fits(people, held, set(found.rules) - {one}, 9) for one in found.rules)
+        assert not fits(people, held, found.rules, Stopwatch())
+        assert all(fits(people, set(held) - {one}, found.rules, Stopwatch()) for one in held)
+        assert all(fits(people, held, set(found.rules) - {one}, Stopwatch()) for one in found.rules)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +84,15 @@ def test_a_search_that_asks_too_much_says_so(monkeypatch):
     assert (last.rules, last.sessions, last.smallest) == ((), (), False)
 
 
-def test_a_question_that_takes_too_long_ends_the_search(monkeypatch):
-    monkeypatch.setattr(conflicts, "SECONDS", 1e-9)
-    found = conflicts.explain(drawn(1, sessions=30, slots=8, rooms=6), np.r_[-1, np.zeros(29, dtype=int)])
+def test_without_time_nothing_is_explained_and_that_is_said():
+    people = drawn(1, sessions=3, slots=2, rooms=2)
+    found = conflicts.explain(people, np.array([-1, 0, -1]), Stopwatch(0), settled=True)
 
-    assert [one.smallest for one in found] == [False]
+    assert found == tuple(Unplaced(name, (), (), smallest=False) for name in ("s0", "s2"))
+
+
+def test_where_it_is_not_known_that_no_more_fits_only_what_stands_alone_is_said():
+    people = conference([Session("a", seats=101), Session("b"), Session("c")], SLOTS, [HALL])
+    found = conflicts.explain(people, np.array([-1, -1, 0]), Stopwatch(), settled=False)
+
+    assert found == (Unplaced("a", (rules.SEATS,), (), smallest=True), Unplaced("b", (), (), smallest=False))

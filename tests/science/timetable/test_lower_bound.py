@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lecen.science.timetable.lower_bound import fewest_clashes
+from lecen.science.stopwatch import Stopwatch
+from lecen.science.timetable.lower_bound import fewest_clashes, fewest_turned_away
 
 
 def least(clash, slots):
@@ -28,24 +29,40 @@ def symmetric(seed, count, most):
 def test_no_timetable_clashes_less_than_the_bound(seed, count, slots):
     clash = symmetric(seed, count, 30)
 
-    assert fewest_clashes(clash, slots) <= least(clash, slots)
+    assert fewest_clashes(clash, slots, Stopwatch()) <= least(clash, slots)
 
 
 def test_sessions_that_all_clash_alike_are_bounded_exactly():
-    assert fewest_clashes(7 * (1 - np.eye(6, dtype=np.int64)), 3) == 21
+    assert fewest_clashes(7 * (1 - np.eye(6, dtype=np.int64)), 3, Stopwatch()) == 21
 
 
 def test_with_one_slot_the_bound_is_the_sum_of_all():
     clash = symmetric(1, 6, 30)
 
-    assert fewest_clashes(clash, 1) == clash.sum() // 2
+    assert fewest_clashes(clash, 1, Stopwatch()) == clash.sum() // 2
 
 
 def test_the_bound_is_near_the_least_of_seven_sessions_in_two_slots():
     clash = symmetric(4, 7, 100)
 
-    assert 0.9 * least(clash, 2) <= fewest_clashes(clash, 2)
+    assert 0.9 * least(clash, 2) <= fewest_clashes(clash, 2, Stopwatch())
 
 
 def test_no_demand_is_no_clash():
-    assert fewest_clashes(np.zeros((5, 5), dtype=np.int64), 2) == 0
+    assert fewest_clashes(np.zeros((5, 5), dtype=np.int64), 2, Stopwatch()) == 0
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**6), st.integers(2, 6))
+def test_without_time_the_bound_on_clashes_holds_but_is_no_higher(seed, count):
+    clash = symmetric(seed, count, 30)
+
+    assert 0 <= fewest_clashes(clash, 2, Stopwatch(0)) <= fewest_clashes(clash, 2, Stopwatch())
+
+
+def test_each_session_takes_a_place_of_its_own():
+    cost = np.array([[1.0, 5.0, 9.0], [2.0, 4.0, np.inf], [3.0, np.inf, np.inf]])
+
+    assert fewest_turned_away(cost, Stopwatch()) == 9 + 4 + 3
+    assert fewest_turned_away(cost, Stopwatch(0)) == 1 + 2 + 3
+    assert fewest_turned_away(np.empty((0, 3)), Stopwatch()) == fewest_turned_away(np.empty((0, 3)), Stopwatch(0)) == 0

@@ -97,11 +97,37 @@ def test_equal_sessions_are_told_apart_by_the_seed():
     assert rooms == {"large", "small"}
 
 
-def test_a_time_that_runs_out_is_said():
-    people = drawn(1, sessions=40, slots=12, rooms=9)
+@settings(max_examples=15, deadline=None)
+@given(SEEDS)
+def test_out_of_time_there_is_an_answer_within_the_rules_and_a_bound_that_holds(seed):
+    people = drawn(seed)
+    found = schedule(people, seed=1, seconds=1e-9)
+    mine = places_of(people, found)
+    every = list(every_timetable(people))
 
-    with pytest.raises(ScienceError, match="no answer was found; allow more"):
-        schedule(people, seed=1, seconds=1e-9)
+    assert not broken(people, mine)
+    assert found.out_of_time
+    assert found.bound <= min(cost(people, other) for other in every if placed(other) == placed(mine)) <= found.cost
+    assert found.cost == cost(people, mine)
+    assert priority(people, mine) == max(priority(people, other) for other in every) or not found.settled
+
+
+def test_out_of_time_what_was_announced_is_kept_as_far_as_the_rules_let_it():
+    before, now = drawn(7, sessions=30, slots=8, rooms=5), drawn(7, sessions=30, slots=8, rooms=5, changed=True)
+    announced = schedule(before, seed=1, steps=0)
+    found = schedule(now, seed=1, previous=announced.places, seconds=1e-9)
+
+    assert not broken(now, places_of(now, found))
+    assert found.out_of_time
+    assert 0 < len(found.moved) < 10
+
+
+def test_the_search_ends_within_the_gap_that_is_allowed():
+    people = drawn(4, sessions=9, slots=4, rooms=3)
+    loose, tight = (schedule(people, seed=1, gap=gap, steps=300) for gap in (0.9, 0.0))
+
+    assert (loose.gap <= 0.9, loose.out_of_time) == (True, False)
+    assert tight.cost < loose.cost
 
 
 def test_a_conference_without_demand_costs_nobody_anything():

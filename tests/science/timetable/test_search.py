@@ -6,30 +6,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecen.science.arrays import generator
-from lecen.science.timetable.placing import place
+from lecen.science.stopwatch import Stopwatch
+from lecen.science.timetable import Room, Session, Slot, conference
+from lecen.science.timetable.begin import begin
 from lecen.science.timetable.rules import bounds
-from lecen.science.timetable.search import Costs, improve
-from lecen.science.timetable.solver import Limits
-from tests.science.timetable.small import broken, cost, drawn
+from lecen.science.timetable.search import Costs, Until, improve
+from tests.science.timetable.small import broken, cost, drawn, told
 
 SEEDS = st.integers(0, 10**6)
 
 
 def started(seed):
     people = drawn(seed, sessions=9, slots=4, rooms=3)
-    placing = place(people, previous=None, limits=Limits(60), order=generator(seed))
-    return people, (placing.slot, placing.room), Costs(people.clash, people.turned_away)
-
-
-def told(slot, room):
-    return [(s, r) if s >= 0 else None for s, r in zip(slot.tolist(), room.tolist(), strict=True)]
+    nothing = Costs(np.zeros_like(people.clash), np.zeros_like(people.turned_away))
+    start = begin(bounds(people), nothing, np.ones(9, dtype=int), generator(seed))
+    return people, start, Costs(people.clash, people.turned_away)
 
 
 @settings(max_examples=12, deadline=None)
 @given(SEEDS)
 def test_every_step_keeps_the_rules_and_the_end_costs_no_more_than_the_start(seed):
     people, start, costs = started(seed)
-    found = improve(start, start[0] >= -1, costs, bounds(people), steps=60, chance=generator(seed))
+    found = improve(start, start[0] >= -1, costs, bounds(people), until=Until(60), chance=generator(seed))
 
     assert not broken(people, told(*found))
     assert costs.of(*found) == cost(people, told(*found)) <= costs.of(*start)
@@ -40,7 +38,7 @@ def test_every_step_keeps_the_rules_and_the_end_costs_no_more_than_the_start(see
 def test_what_may_not_be_touched_stays(seed):
     people, start, costs = started(seed)
     movable = np.arange(9) % 2 == 0
-    found = improve(start, movable, costs, bounds(people), steps=60, chance=generator(seed))
+    found = improve(start, movable, costs, bounds(people), until=Until(60), chance=generator(seed))
 
     assert (found[0][~movable].tolist(), found[1][~movable].tolist()) == (
         start[0][~movable].tolist(),
@@ -50,7 +48,9 @@ def test_what_may_not_be_touched_stays(seed):
 
 def test_the_same_seed_gives_the_same_timetable():
     people, start, costs = started(2)
-    ends = [improve(start, start[0] >= 0, costs, bounds(people), steps=60, chance=generator(5)) for _ in range(2)]
+    ends = [
+        improve(start, start[0] >= 0, costs, bounds(people), until=Until(60), chance=generator(5)) for _ in range(2)
+    ]
 
     assert told(*ends[0]) == told(*ends[1])
 
@@ -58,6 +58,31 @@ def test_the_same_seed_gives_the_same_timetable():
 @pytest.mark.parametrize("steps", [0, 1])
 def test_nothing_to_move_is_no_error(steps):
     people, start, costs = started(2)
-    found = improve(start, np.zeros(9, dtype=bool), costs, bounds(people), steps=steps, chance=generator(5))
+    found = improve(start, np.zeros(9, dtype=bool), costs, bounds(people), until=Until(steps), chance=generator(5))
 
     assert told(*found) == told(*start)
+
+
+@pytest.mark.parametrize("until", [Until(60, watch=Stopwatch(0)), Until(60, enough=10**6)])
+def test_without_time_or_need_the_start_stands(until):
+    people, start, costs = started(2)
+    found = improve(start, start[0] >= 0, costs, bounds(people), until=until, chance=generator(5))
+
+    assert told(*found) == told(*start)
+
+
+def test_a_search_ends_where_it_is_good_enough():
+    people = conference(
+        [Session(f"s{n}") for n in range(12)],
+        [Slot(f"t{n}") for n in range(4)],
+        [Room("r", 9), Room("u", 9), Room("w", 9)],
+    )
+    clash = np.triu(generator(1).integers(0, 50, (12, 12)), 1)
+    costs = Costs(clash + clash.T, people.turned_away)
+    start = np.arange(12) % 4, np.arange(12) // 4
+    ends = [
+        costs.of(*improve(start, start[0] >= 0, costs, bounds(people), until=Until(60, enough), chance=generator(5)))
+        for enough in (0, costs.of(*start) - 1)
+    ]
+
+    assert ends[0] < ends[1] < costs.of(*start)
