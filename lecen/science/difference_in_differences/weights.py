@@ -1,6 +1,6 @@
 """How comparisons are put together into one figure or several: by time since treatment, by cohort, by period, or all.
 
-Source: Callaway and Sant'Anna, Journal of Econometrics 225 (2021) 200-230, section 3: cohorts weigh by their sizes,
+Source: Callaway and Sant'Anna, Journal of Econometrics 225 (2021) 200-230: cohorts weigh by their sizes,
 which are estimates themselves and add to the error.
 """
 

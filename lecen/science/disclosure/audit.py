@@ -6,7 +6,7 @@ total is shown is about fewer than k people. The audit sees what that reader see
 no step with the code that chooses what to withhold.
 
 Sources: Hundepool et al., Statistical Disclosure Control (Wiley 2012), chapter 4 (auditing by linear programs);
-Schrijver, Combinatorial Optimization (Springer 2003), section 41.4 (systems of two nested families are integral).
+Schrijver, Combinatorial Optimization (Springer 2003) (systems of two nested families are integral).
 """
 
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,9 @@
 The search starts from the small counts. For each withheld figure that cannot be 0, or cannot be k-1, in any table
 that readers could take for the true one, the cheapest move of people that brings it there tells which more figures
 must be withheld; it ends when none is left, and then shows again what is not needed. Sources: Hundepool et al.,
-Statistical Disclosure Control (Wiley 2012), chapter 4; Kelly, Golden, Assad, Networks 22 (1992) 397-417 (linear
-programs that choose complementary cells); Castro, Discrete Optimization 9 (2012) (what such methods reach).
+Statistical Disclosure Control (Wiley 2012), chapter 4; Kelly, Golden, Assad, Networks (1992) (linear programs that
+choose complementary cells); Castro, "Recent advances in optimization techniques for statistical tabular data
+protection", European Journal of Operational Research (accepted 2011) (what such methods reach).
 """
 
 from collections.abc import Mapping, Sequence

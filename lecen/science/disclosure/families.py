@@ -13,9 +13,9 @@ def lets_all_between(sums: sparse.csr_array, targets: sparse.csr_array) -> NDArr
     """Tell for each target whether it takes every whole number between its ends.
 
     Two sets cross where they share groups and neither holds the other. If the known sums and the target can be put in
-    two families without crossings inside either, their matrix is totally unimodular (Edmonds; Schrijver 2003, section
-    41.4), so every linear program over them has a whole solution, also with the target held at any whole number. Rows
-    of zeros and ones, `sums` and `targets` over the same columns; one answer a target.
+    two families without crossings inside either, their matrix is totally unimodular (Edmonds; Schrijver 2003), so
+    every linear program over them has a whole solution, also with the target held at any whole number. Rows of zeros
+    and ones, `sums` and `targets` over the same columns; one answer a target.
     """
     if sums.shape[0] + targets.shape[0] > MOST_SUMS:
         return np.zeros(targets.shape[0], dtype=bool)

@@ -1,7 +1,7 @@
 """The effect found in a trial, with an error that follows from how units were assigned.
 
 Sources: Neyman (1923), translated in Statistical Science 5 (1990) 465-472; Imbens and Rubin, Causal Inference
-(Cambridge 2015), chapters 6, 9 and 10; Pashley and Miratrix, Journal of Educational and Behavioral Statistics 46
+(Cambridge 2015), chapters 6 and 9; Pashley and Miratrix, Journal of Educational and Behavioral Statistics 46
 (2021) 271-296 (blocks with a single unit in an arm); Hayes and Moulton, Cluster Randomised Trials (2nd edition 2017),
 chapter 10 (means of clusters).
 """

@@ -1,7 +1,7 @@
 """How large a trial must be, or how large an effect must be for a small agency's trial to see it.
 
 Sources: Bloom, Evaluation Review 19 (1995) 547-556 (minimum detectable effects); Fleiss, Levin and Paik, Statistical
-Methods for Rates and Proportions (3rd edition 2003), chapter 4; Donner and Klar, Design and Analysis of Cluster
+Methods for Rates and Proportions (3rd edition 2003); Donner and Klar, Design and Analysis of Cluster
 Randomization Trials in Health Research (2000); Eldridge, Ashby and Kerry, International Journal of Epidemiology 35
 (2006) 1292-1300 (clusters of unequal size); Hemming and others, BMC Medical Research Methodology 11 (2011) 102 (a fixed
 number of clusters).

@@ -1,7 +1,7 @@
 """Where people stand on a plane, so that those who vote alike stand close to each other.
 
 Source of the method: principal components of the table of votes with unseen cells at their statement's mean, and
-positions stretched by sqrt(statements / votes cast), as in Small, Björkegren, Erkkilä, Shaw and Megill, "Polis:
+positions stretched by sqrt(statements / votes cast), as in Small, Bjorkegren, Erkkilä, Shaw and Megill, "Polis:
 Scaling deliberation by mapping high dimensional opinion spaces", Recerca 26 (2021).
 """
 

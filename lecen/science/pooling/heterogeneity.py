@@ -1,7 +1,7 @@
 """How much true effects differ between studies: tau², its interval, Q and I².
 
 Sources: DerSimonian and Laird, Controlled Clinical Trials 7 (1986) 177-188; Raudenbush, in The Handbook of Research
-Synthesis and Meta-Analysis (2nd edition 2009), chapter 16 (restricted likelihood); Viechtbauer, Statistics in
+Synthesis and Meta-Analysis (2nd edition 2009) (restricted likelihood); Viechtbauer, Statistics in
 Medicine 26 (2007) 37-52 (Q-profile); Higgins and Thompson, Statistics in Medicine 21 (2002) 1539-1558 (I²).
 """
 

@@ -162,7 +162,7 @@ def _agreement(squares: _Squares, level: float) -> tuple[float, Interval, float]
     value = (rows - error) / (rows + (k - 1) * error + k * (columns - error) / n)
     ratio = columns / error
     weight = n * (1 + (k - 1) * value) - k * value
-    # Satterthwaite's degrees of freedom, Shrout and Fleiss 1979, p. 425.
+    # Satterthwaite's degrees of freedom, Shrout and Fleiss 1979.
     degrees = (k - 1) * (n - 1) * (k * value * ratio + weight) ** 2 / ((n - 1) * (k * value * ratio) ** 2 + weight**2)
     upper = float(stats.f.ppf(0.5 + level / 2, n - 1, degrees))
     lower = float(stats.f.ppf(0.5 + level / 2, degrees, n - 1))

@@ -1,7 +1,7 @@
 """Synthetic difference-in-differences: donors weighted to run parallel before, periods weighted to resemble those after.
 
 Source: Arkhangelsky, Athey, Hirshberg, Imbens & Wager, "Synthetic difference-in-differences", American Economic Review
-111 (2021) 4088-4118, equations 2-6 (weights and their penalties). The weights are found exactly, where the authors'
+111 (2021) 4088-4118, algorithm 1 (weights and their penalties). The weights are found exactly, where the authors'
 program stops an iteration early; figures differ in the third or fourth digit.
 """
 

@@ -2,7 +2,7 @@
 
 Each donor's placebo is built from the other donors; the treated unit is never among them. Units are ranked by the ratio
 of their error after to their error before, so that a unit that was never matched does not pass for an effect. Sources:
-Abadie, Diamond & Hainmueller (2010), section 3.4, for ranks; Firpo & Possebom, "Synthetic control method: inference,
+Abadie, Diamond & Hainmueller (2010), for ranks; Firpo & Possebom, "Synthetic control method: inference,
 sensitivity analysis and confidence sets", Journal of Causal Inference 6 (2018), for intervals from ranks.
 """
 

@@ -1,7 +1,7 @@
 """Ridge augmentation: what is left of the pre-period misfit is corrected by a ridge regression on the pre-periods.
 
 Source: Ben-Michael, Feller & Rothstein, "The augmented synthetic control method", Journal of the American Statistical
-Association 116 (2021) 1789-1803, lemma 1 (the weights) and section 5.3 (choosing the penalty by leaving out periods).
+Association 116 (2021) 1789-1803 (the weights, and choosing the penalty by leaving out periods).
 """
 
 import numpy as np

@@ -3,8 +3,8 @@
 A false pair compares two people. Its difference says nothing of anybody's change: it is that between the newcomers of
 the second wave and those who left after the first. So the mean change found is a mixture, (1 - f) times the true one
 and f times the difference of the people not joined; and the two waves of a false pair do not go together, so that
-correlations shrink by 1 - f. Neter, Maynes and Ramanathan, Journal of the American Statistical Association 60 (1965)
-1005-1027, describe the latter for any mismatched pairs.
+correlations shrink by 1 - f. Neter, Maynes and Ramanathan, Journal of the American Statistical Association (1965),
+describe the latter for any mismatched pairs.
 """
 
 from dataclasses import dataclass

@@ -91,9 +91,9 @@ def variance(values: Numbers, weights: Numbers, sampling: Sampling) -> Numbers:
     """Give the variance of each column's weighted mean.
 
     Parameters: `values` of shape (n, columns), `weights` of shape (n,), how they were drawn. Returns shape (columns,).
-    Source: Särndal, Swensson & Wretman, Model Assisted Survey Sampling (Springer 1992), sections 5.5-5.7 and 6.6;
-    clusters are taken as drawn with replacement. Residuals from the raking variables are smaller than what they stand
-    for; the variance is divided by the share of degrees of freedom they have left.
+    Source: Särndal, Swensson & Wretman, Model Assisted Survey Sampling (Springer 1992); clusters are taken
+    as drawn with replacement. Residuals from the raking variables are smaller than what they stand for; the variance is
+    divided by the share of degrees of freedom they have left.
     """
     if sampling.indicators is None:
         residuals = values - weights @ values / weights.sum()
