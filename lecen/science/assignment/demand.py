@@ -3,12 +3,12 @@
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from lecen.science.arrays import MOST_PEOPLE
 from lecen.science.errors import ScienceError
-from lecen.science.inputs import whole
+from lecen.science.inputs import listed, names, records, whole, yes_or_no
 
 MOST_POINTS = 10_000  # for one place in a list; sums over everybody are still exact
 
@@ -46,9 +46,6 @@ class Rules:
     fixed: tuple[tuple[str, str], ...] = ()  # (person, section): seats already given
 
 
-Named = TypeVar("Named", Person, Section)
-
-
 @dataclass(frozen=True, slots=True)
 class Demand:
     """Checked inputs in an order that does not depend on the order in which they came."""
@@ -63,59 +60,75 @@ def read_demand(
     people: Iterable[Person], sections: Iterable[Section], rules: Rules, points: Sequence[int] | None
 ) -> Demand:
     """Check the inputs and order them. Raises `ScienceError` naming the first that cannot be used."""
-    persons, offers = _named(people, Person, "people"), _named(sections, Section, "sections")
-    for section in offers:
-        _check_section(section)
+    offers = [_section(one) for one in records(sections, Section, "sections")]
     courses = {section.course for section in offers}
-    for person in persons:
-        _check_person(person, courses)
-    _check_rules(rules, {one.name: one for one in persons}, {one.name: one for one in offers}, courses)
+    persons = [_person(one, courses) for one in records(people, Person, "people")]
+    kept = _rules(rules)
+    _check_rules(kept, {one.name: one for one in persons}, {one.name: one for one in offers}, courses)
     longest = max(len(person.ranked) for person in persons)
     return Demand(
         tuple(sorted(persons, key=lambda person: person.name)),
         tuple(sorted(offers, key=lambda section: (section.slot, section.name))),
-        rules,
+        kept,
         _points(points, longest),
     )
 
 
-def _named(given: Iterable[Named], kind: type[Named], what: str) -> list[Named]:
-    if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
-        raise ScienceError(f"The {what} must be a list of {kind.__name__}, not {type(given).__name__}.")
-    listed = list(given)
-    if not listed:
-        raise ScienceError(f"There must be at least one of the {what}.")
-    for one in listed:
-        if not isinstance(one, kind):
-            raise ScienceError(f"The {what} must be a list of {kind.__name__}; one of them is {one!r}.")
-        if not isinstance(one.name, str) or not one.name:
-            raise ScienceError(f"Each of the {what} needs a name; one of them has {one.name!r}.")
-    name, times = Counter(one.name for one in listed).most_common(1)[0]
-    if times > 1:
-        raise ScienceError(f"The name {name} stands {times} times among the {what}.")
-    return listed
+def _section(given: Section) -> Section:
+    if not isinstance(given.course, str) or not given.course:
+        raise ScienceError(f"Section {given.name} must name its course, not {given.course!r}.")
+    seats = whole(given.seats, f"The seats of section {given.name}", least=0, most=MOST_PEOPLE)
+    return replace(
+        given,
+        slot=whole(given.slot, f"The slot of section {given.name}", least=-MOST_PEOPLE, most=MOST_PEOPLE),
+        seats=seats,
+        accessible=yes_or_no(given.accessible, f"Whether section {given.name} is accessible"),
+        least=whole(given.least, f"The fewest people of section {given.name}", least=0, most=seats),
+    )
 
 
-def _check_section(section: Section) -> None:
-    if not isinstance(section.course, str) or not section.course:
-        raise ScienceError(f"Section {section.name} must name its course, not {section.course!r}.")
-    whole(section.slot, f"The slot of section {section.name}", least=-MOST_PEOPLE, most=MOST_PEOPLE)
-    seats = whole(section.seats, f"The seats of section {section.name}", least=0, most=MOST_PEOPLE)
-    whole(section.least, f"The fewest people of section {section.name}", least=0, most=seats)
+def _person(given: Person, courses: set[str]) -> Person:
+    ranked, required, taken = (
+        names(found, f"The courses that {given.name} {what}")
+        for what, found in (("ranks", given.ranked), ("requires", given.required), ("has taken", given.taken))
+    )
+    for what, found in (("ranks", ranked), ("requires", required)):
+        for course in found:
+            if course not in courses:
+                raise ScienceError(f"{given.name} {what} {course}, which no section offers.")
+    for course in required:
+        if course in taken:
+            raise ScienceError(f"{given.name} requires {course} and has taken it already.")
+    accessible = yes_or_no(given.accessible, f"Whether {given.name} needs accessible rooms")
+    return replace(given, ranked=ranked, required=required, taken=taken, accessible=accessible)
 
 
-def _check_person(person: Person, courses: set[str]) -> None:
-    for what, listed in (("ranks", person.ranked), ("requires", person.required), ("has taken", person.taken)):
-        if isinstance(listed, str) or not isinstance(listed, Sequence):
-            raise ScienceError(f"The courses that {person.name} {what} must be a list of names, not {listed!r}.")
-        for course, times in Counter(listed).items():
-            if times > 1:
-                raise ScienceError(f"{person.name} {what} {course} {times} times.")
-            if what != "has taken" and course not in courses:
-                raise ScienceError(f"{person.name} {what} {course}, which no section offers.")
-    for course in person.required:
-        if course in person.taken:
-            raise ScienceError(f"{person.name} requires {course} and has taken it already.")
+def _rules(given: Rules) -> Rules:
+    """Take the rules as tuples, so that none is read once and lost."""
+    if not isinstance(given, Rules):
+        raise ScienceError(f"The rules must be Rules, not {given!r}.")
+    if not isinstance(given.prerequisites, Mapping):
+        raise ScienceError(f"The prerequisites must map courses to lists of names, not be {given.prerequisites!r}.")
+    return Rules(
+        {course: names(needed, f"The prerequisites of {course}") for course, needed in given.prerequisites.items()},
+        tuple(names(group, "People kept together") for group in _all_of(given.together, "groups kept together")),
+        _pairs(given.apart, "pairs kept apart"),
+        _pairs(given.fixed, "fixed seats"),
+    )
+
+
+def _all_of(given: object, what: str) -> tuple[object, ...]:
+    return tuple(given) if isinstance(given, AbstractSet) else listed(given, f"The {what}", of="lists of names")
+
+
+def _pairs(given: object, what: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for pair in _all_of(given, what):
+        two = listed(pair, f"Each of the {what}")
+        if len(two) != 2 or not all(isinstance(one, str) for one in two):  # noqa: PLR2004
+            raise ScienceError(f"Each of the {what} must be two names, not {pair!r}.")
+        found.append(two)
+    return tuple(found)
 
 
 def _check_rules(
@@ -151,19 +164,17 @@ def _check_company(rules: Rules) -> None:
 
 def _check_order(rules: Rules, courses: set[str]) -> None:
     for course, before in rules.prerequisites.items():
-        if isinstance(before, str) or not isinstance(before, Sequence):
-            raise ScienceError(f"The prerequisites of {course} must be a list of names, not {before!r}.")
+        if course not in courses:
+            raise ScienceError(f"The rules give prerequisites of {course}, which no section offers.")
         if course in before:
             raise ScienceError(f"{course} cannot be its own prerequisite.")
-    unknown = set(rules.prerequisites) - courses
-    if unknown:
-        raise ScienceError(f"The rules give prerequisites of {min(unknown)}, which no section offers.")
 
 
 def _points(points: Sequence[int] | None, longest: int) -> tuple[int, ...]:
     if points is None:
         return tuple(range(longest, 0, -1))
-    given = tuple(whole(one, "Points for a place in a list", least=1, most=MOST_POINTS) for one in points)
+    listed_points = listed(points, "The points", of="whole numbers")
+    given = tuple(whole(one, "Points for a place in a list", least=1, most=MOST_POINTS) for one in listed_points)
     if len(given) < longest:
         raise ScienceError(f"Points are given for {len(given)} places, but the longest list has {longest}.")
     if any(later > earlier for earlier, later in itertools.pairwise(given)):
