@@ -34,11 +34,15 @@ def explain(
     """Tell each person what became of each of their choices, best first; the inputs are those of the assignment.
 
     Fewer than ten others are never counted out loud, and nobody is told of others' rules. Raises `ScienceError` where
-    `found` is of other people.
+    `found` is of other people or sections.
     """
-    demand = read_demand(people, sections, rules or Rules(), None)
+    demand = read_demand(people, sections, Rules() if rules is None else rules, None)
+    if not isinstance(found, Assignment):
+        raise ScienceError(f"What is explained must be an Assignment, not {type(found).__name__}.")
     if set(found.seats) != {person.name for person in demand.people}:
         raise ScienceError("The assignment is of other people than those given.")
+    if not set(attendance(found.seats)) <= {section.name for section in demand.sections}:
+        raise ScienceError("The assignment is of other sections than those given.")
     teller = _Teller(demand, found)
     return {
         person.name: tuple(teller.tell(person, place) for place in range(len(person.ranked)))

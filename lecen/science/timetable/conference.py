@@ -1,19 +1,19 @@
 """What is to be placed and where: sessions, slots and rooms, checked, in a fixed order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lecen.science.arrays import Counts
 from lecen.science.errors import ScienceError
-from lecen.science.inputs import whole
+from lecen.science.inputs import names, records, whole, yes_or_no
 from lecen.science.timetable.demand import Demand
 
 # The program has a column for each session, slot and kind of room.
 MOST_COLUMNS = 2_000_000
+MOST_SESSIONS = 2_000  # there is a table of all pairs
 MOST_SEATS = 1_000_000
 MOST_PRIORITY = 1_000
 
@@ -45,7 +45,7 @@ class Session:
     """Something to be placed once, in one slot and one room.
 
     `course` is what people rank; it is the session's name where empty, and sessions with the same course repeat it.
-    `seats` is how many the room must have at least. `slot` and `room` fix it. A higher `priority` is placed first.
+    `seats` is how many the room must have at least. `slot` and `room` fix it. What is placed has the highest sum of `priority`.
     """
 
     name: str
@@ -114,40 +114,33 @@ def conference(
         Nothing to place or nowhere to place it; a name empty, twice or unknown; numbers that are not whole or negative.
 
     """
-    listed = sorted(_named(sessions, Session, "session"), key=lambda session: session.name)
-    times = _named(slots, Slot, "slot")
-    places = sorted(_named(rooms, Room, "room"), key=lambda room: room.name)
-    if len(listed) * len(times) * len(places) > MOST_COLUMNS:
+    times = [_slot(slot) for slot in records(slots, Slot, "slots")]
+    time_names = {slot.name for slot in times}
+    places = sorted((_room(room, time_names) for room in records(rooms, Room, "rooms")), key=lambda room: room.name)
+    room_names = {room.name for room in places}
+    held = sorted(
+        (_session(session, time_names, room_names) for session in records(sessions, Session, "sessions")),
+        key=lambda session: session.name,
+    )
+    if len(held) > MOST_SESSIONS or len(held) * len(times) * len(places) > MOST_COLUMNS:
         raise ScienceError(
-            f"Sessions times slots times rooms come to more than {MOST_COLUMNS:,}; divide the conference."
+            f"There are more than {MOST_SESSIONS:,} sessions, or sessions times slots times rooms come to more than "
+            f"{MOST_COLUMNS:,}; divide the conference."
         )
-    time_names, room_names = {slot.name for slot in times}, {room.name for room in places}
-    for session in listed:
-        _check_session(session, time_names, room_names)
-    for room in places:
-        whole(room.seats, f"The seats of room {room.name!r}", least=0, most=MOST_SEATS)
-        _check_set(room.equipment, f"The equipment of room {room.name!r}")
-        _check_set(room.closed, f"The slots in which room {room.name!r} is closed")
-        _known(room.closed, time_names, f"Room {room.name!r} is closed in a slot")
-    for speaker, when in (away or {}).items():
-        if isinstance(when, str) or not isinstance(when, Iterable):
-            raise ScienceError(f"The slots in which {speaker!r} is away must be a list of names, not {when!r}.")
-    gone = {speaker: set(when) for speaker, when in (away or {}).items()}
-    for speaker, when in gone.items():
-        _known(when, time_names, f"Speaker {speaker!r} is away in a slot")
-    speakers = {speaker for session in listed for speaker in session.speakers}
-    _known(gone, speakers, "Somebody is away who speaks in no session")
+    gone = _away(away, time_names, {speaker for session in held for speaker in session.speakers})
+    if demand is not None and not isinstance(demand, Demand):
+        raise ScienceError(f"The demand must be counted by `demand` first, not be {type(demand).__name__}.")
     weight = whole(track_clash, "What a clash within a track counts", least=0, most=MOST_SEATS)
-    courses = tuple(session.course or session.name for session in listed)
-    none = np.zeros(len(listed), dtype=np.int64), np.zeros((len(listed), len(listed)), dtype=np.int64)
+    courses = tuple(session.course or session.name for session in held)
+    none = np.zeros(len(held), dtype=np.int64), np.zeros((len(held), len(held)), dtype=np.int64)
     wanted, shared = none if demand is None else demand.of(courses)
-    tracks = np.array([session.track for session in listed])
-    same = (tracks[:, None] == tracks[None, :]) & (tracks != "")[:, None] & ~np.eye(len(listed), dtype=bool)
+    tracks = np.array([session.track for session in held])
+    same = (tracks[:, None] == tracks[None, :]) & (tracks != "")[:, None] & ~np.eye(len(held), dtype=bool)
     return Conference(
-        sessions=tuple(listed),
+        sessions=tuple(held),
         slots=tuple(times),
         rooms=tuple(places),
-        away=np.array([[any(t.name in gone.get(one, ()) for one in s.speakers) for t in times] for s in listed]),
+        away=np.array([[any(t.name in gone.get(one, ()) for one in s.speakers) for t in times] for s in held]),
         wanted=wanted,
         turned_away=np.maximum(wanted[:, None] - np.array([room.seats for room in places])[None, :], 0),
         shared=shared,
@@ -156,53 +149,56 @@ def conference(
     )
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
+def _slot(given: Slot) -> Slot:
+    yes_or_no(given.after_break, f"Whether there is a break before slot {given.name!r}")
+    return given
 
 
-Thing = TypeVar("Thing", bound=_Named)
+def _room(given: Room, slots: set[str]) -> Room:
+    whole(given.seats, f"The seats of room {given.name!r}", least=0, most=MOST_SEATS)
+    yes_or_no(given.accessible, f"Whether room {given.name!r} is accessible")
+    _check_set(given.equipment, f"The equipment of room {given.name!r}")
+    _check_set(given.closed, f"The slots in which room {given.name!r} is closed")
+    _known(given.closed, slots, f"Room {given.name!r} is closed in a slot that is unknown")
+    return given
 
 
-def _named(things: Iterable[Thing], kind: type, word: str) -> list[Thing]:
-    listed = list(things)
-    if not listed:
-        raise ScienceError(f"At least one {word} is needed.")
-    seen: set[str] = set()
-    for thing in listed:
-        if not isinstance(thing, kind):
-            raise ScienceError(f"Each {word} must be a {kind.__name__}, not {thing!r}.")
-        if not isinstance(thing.name, str) or not thing.name.strip():
-            raise ScienceError(f"Each {word} needs a name, not {thing.name!r}.")
-        if thing.name in seen:
-            raise ScienceError(f"The {word} {thing.name!r} is named twice.")
-        seen.add(thing.name)
-    return listed
+def _session(given: Session, slots: set[str], rooms: set[str]) -> Session:
+    if not isinstance(given.course, str) or not isinstance(given.track, str):
+        raise ScienceError(f"The course and the track of session {given.name!r} must be names.")
+    yes_or_no(given.accessible, f"Whether session {given.name!r} needs an accessible room")
+    _check_set(given.equipment, f"The equipment of session {given.name!r}")
+    whole(given.seats, f"The seats of session {given.name!r}", least=0, most=MOST_SEATS)
+    whole(given.priority, f"The priority of session {given.name!r}", least=1, most=MOST_PRIORITY)
+    for what, place, known in (("slot", given.slot, slots), ("room", given.room, rooms)):
+        if place is not None:
+            _known([place], known, f"Session {given.name!r} is fixed to an unknown {what}")
+    return replace(given, speakers=names(given.speakers, f"The speakers of session {given.name!r}"))
 
 
-def _known(names: Iterable[str], known: set[str], what: str) -> None:
-    for name in names:
-        if name not in known:
-            raise ScienceError(f"{what} that is unknown: {name!r}." if "slot" in what else f"{what}: {name!r}.")
+def _away(given: Mapping[str, Iterable[str]] | None, slots: set[str], speakers: set[str]) -> dict[str, tuple[str, ...]]:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise ScienceError(f"Who is away must map speakers to lists of slots, not be {given!r}.")
+    gone = {
+        speaker: names(
+            tuple(when) if isinstance(when, set | frozenset) else when, f"The slots in which {speaker!r} is away"
+        )
+        for speaker, when in given.items()
+    }
+    _known(gone, speakers, "Somebody is away who speaks in no session")
+    for speaker, when in gone.items():
+        _known(when, slots, f"Speaker {speaker!r} is away in a slot that is unknown")
+    return gone
+
+
+def _known(found: Iterable[object], known: set[str], what: str) -> None:
+    for name in found:
+        if not isinstance(name, str) or name not in known:
+            raise ScienceError(f"{what}: {name!r}.")
 
 
 def _check_set(given: object, what: str) -> None:
     if not isinstance(given, set | frozenset):
         raise ScienceError(f"{what} must be a set of names, not {given!r}.")
-
-
-def _check_session(session: Session, slots: set[str], rooms: set[str]) -> None:
-    speakers = session.speakers
-    if not isinstance(speakers, tuple | list) or not all(isinstance(one, str) and one.strip() for one in speakers):
-        raise ScienceError(f"The speakers of session {session.name!r} must be a list of names, not {speakers!r}.")
-    if len(set(speakers)) < len(speakers):
-        raise ScienceError(f"A speaker of session {session.name!r} is named twice.")
-    if not isinstance(session.course, str) or not isinstance(session.track, str):
-        raise ScienceError(f"The course and the track of session {session.name!r} must be names.")
-    _check_set(session.equipment, f"The equipment of session {session.name!r}")
-    whole(session.seats, f"The seats of session {session.name!r}", least=0, most=MOST_SEATS)
-    whole(session.priority, f"The priority of session {session.name!r}", least=1, most=MOST_PRIORITY)
-    if session.slot is not None and session.slot not in slots:
-        raise ScienceError(f"Session {session.name!r} is fixed to an unknown slot: {session.slot!r}.")
-    if session.room is not None and session.room not in rooms:
-        raise ScienceError(f"Session {session.name!r} is fixed to an unknown room: {session.room!r}.")

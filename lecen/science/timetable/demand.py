@@ -9,7 +9,7 @@ from scipy import sparse
 
 from lecen.science.arrays import Counts
 from lecen.science.errors import ScienceError
-from lecen.science.inputs import whole
+from lecen.science.inputs import names, whole
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Demand:
         """Give the numbers for sessions of these courses; a course that nobody ranked is wanted by nobody.
 
         Where a course is given several times, its people are taken to be spread over the sessions evenly: each session
-        is wanted by their share (rounded up), and clashes with a share of a share.
+        is wanted by their share, rounded up, and clashes with a share of a share, rounded to the nearest whole number.
         """
         places = {course: place for place, course in enumerate(self.courses)}
         at = np.array([places.get(course, len(places)) for course in courses])
@@ -43,15 +43,7 @@ def demand(rankings: Mapping[str, Sequence[str]], *, first: int) -> Demand:
     `ScienceError` where nobody ranked anything, or a person ranks a course twice.
     """
     first = whole(first, "The number of ranks that count", least=1)
-    chosen: list[tuple[int, str]] = []
-    for row, (person, ranked) in enumerate(sorted(rankings.items())):
-        if isinstance(ranked, str) or not all(isinstance(course, str) and course.strip() for course in ranked):
-            raise ScienceError(f"The ranking of {person!r} must be a list of courses' names.")
-        if len(set(ranked)) < len(ranked):
-            raise ScienceError(f"The ranking of {person!r} holds a course twice.")
-        chosen += [(row, course) for course in ranked[:first]]
-    if not chosen:
-        raise ScienceError("Nobody has ranked a course.")
+    chosen = [(row, course) for row, ranked in enumerate(read_rankings(rankings)) for course in ranked[:first]]
     courses = sorted({course for _, course in chosen})
     places = {course: place for place, course in enumerate(courses)}
     entries = [row for row, _ in chosen], [places[course] for _, course in chosen]
@@ -60,3 +52,13 @@ def demand(rankings: Mapping[str, Sequence[str]], *, first: int) -> Demand:
     wanted: Counts = shared.diagonal().copy()
     np.fill_diagonal(shared, 0)
     return Demand(tuple(courses), wanted, shared)
+
+
+def read_rankings(rankings: object) -> list[tuple[str, ...]]:
+    """Take each person's courses, best first, people in any order. Raises `ScienceError`, also where there are none."""
+    if not isinstance(rankings, Mapping):
+        raise ScienceError(f"The rankings must map people to lists of courses, not be {type(rankings).__name__}.")
+    found = [names(ranked, f"The courses that {person!r} ranked") for person, ranked in rankings.items()]
+    if not any(found):
+        raise ScienceError("Nobody has ranked a course.")
+    return found

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from lecen.science.arrays import Counts
+from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
 from lecen.science.timetable.conference import Conference
-from lecen.science.timetable.demand import demand
+from lecen.science.timetable.demand import read_rankings
 from lecen.science.timetable.rules import FIXED, RULES, bounds
 from lecen.science.timetable.schedule import Timetable
 
@@ -32,21 +33,21 @@ def repeats(
 
     People are taken to go, slot by slot, where they like best of what runs there and they have not had, seats or not.
     A repeat gains those who rank the course, do not get it, and rank it above what they would have in its slot (or
-    have nothing there), as far as the room has seats. Its speakers must be free and it follows all rules. Raises
-    `ScienceError` where the rankings hold nobody.
+    have nothing there), as far as the room has seats. A course is repeated as one of its sessions is given: by its
+    speakers, who must be free, and by all rules. What does not run at all is not repeated. Raises `ScienceError` where
+    the rankings hold nobody, or the timetable is of another conference.
     """
     count = whole(count, "The number of repeats", least=1)
-    demand(rankings, first=1)  # refuses what are no rankings
-    slots = [slot.name for slot in conference.slots]
-    names = [session.name for session in conference.sessions]
-    running = [
-        (at, slots.index(timetable.places[name][0])) for at, name in enumerate(names) if name in timetable.places
-    ]
-    rooms = [room.name for room in conference.rooms]
+    wishes = _wishes(conference, read_rankings(rankings))
+    slots, rooms = [slot.name for slot in conference.slots], [room.name for room in conference.rooms]
+    sessions = {session.name: at for at, session in enumerate(conference.sessions)}
+    running: list[tuple[int, int]] = []
     free = bounds(conference).open.copy()
-    for slot_name, room_name in timetable.places.values():
+    for name, (slot_name, room_name) in timetable.places.items():
+        if name not in sessions or slot_name not in slots or room_name not in rooms:
+            raise ScienceError(f"The timetable has {name!r} in {slot_name!r}, {room_name!r}: not in this conference.")
+        running.append((sessions[name], slots.index(slot_name)))
         free[slots.index(slot_name), rooms.index(room_name)] = False
-    wishes = _wishes(conference, rankings)
     found: list[Repeat] = []
     while len(found) < count:
         best = _best(conference, wishes, running, free)
@@ -59,11 +60,11 @@ def repeats(
     return tuple(found)
 
 
-def _wishes(conference: Conference, rankings: Mapping[str, Sequence[str]]) -> Counts:
+def _wishes(conference: Conference, rankings: Sequence[Sequence[str]]) -> Counts:
     """Give each person's rank of each session's course (1 is the best), or `NOT_RANKED`, a number above all ranks."""
     ranks = np.full((len(rankings), len(conference.courses)), NOT_RANKED)
-    for row, (_, ranked) in enumerate(sorted(rankings.items())):
-        place = {course: rank for rank, course in reversed(list(enumerate(ranked, start=1)))}
+    for row, ranked in enumerate(rankings):
+        place = {course: rank for rank, course in enumerate(ranked, start=1)}
         ranks[row] = [place.get(course, NOT_RANKED) for course in conference.courses]
     return ranks
 
@@ -100,8 +101,11 @@ def _best(
     broken = (left.same_slot() + own) @ present + (left.next_slot() + speaks) @ present @ left.neighbors()
     seats = np.array([room.seats for room in conference.rooms])
     found: list[tuple[int, int, int, int]] = []
-    for session in sorted({conference.courses.index(course) for course in conference.courses}):
-        wanting = (~had[:, session])[:, None] & (wishes[:, [session]] < ranks)
+    given = {conference.courses[session] for session, _ in running}
+    for session in [at for at, course in enumerate(conference.courses) if course in given]:
+        wanting = (~had[:, conference.courses.index(conference.courses[session])])[:, None] & (
+            wishes[:, [session]] < ranks
+        )
         for slot in np.flatnonzero(left.slots[session] & (broken[session] == 0)).tolist():
             rooms = np.flatnonzero(free[slot] & left.rooms[session])
             if not len(rooms):

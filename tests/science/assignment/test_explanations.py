@@ -160,9 +160,13 @@ def test_what_is_told_is_true(policy, seed):
             assert all(int(count) >= DEFAULT_K for count in re.findall(r"(\d+) ranked", reason.words))
 
 
-def test_an_assignment_of_other_people_is_refused():
-    sections = [Section("a1", "a", 1, 5)]
-    found = assign_sessions([Person("p", ("a",))], sections, seed=1)
+def test_an_assignment_of_others_is_refused():
+    people, sections = [Person("p", ("a",))], [Section("a1", "a", 1, 5)]
+    found = assign_sessions(people, sections, seed=1)
 
     with pytest.raises(ScienceError, match="other people"):
         explain([Person("q", ("a",))], sections, found)
+    with pytest.raises(ScienceError, match="other sections"):
+        explain(people, [Section("a2", "a", 1, 5)], found)
+    with pytest.raises(ScienceError, match="must be an Assignment, not dict"):
+        explain(people, sections, found.seats)

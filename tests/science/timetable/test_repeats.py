@@ -46,3 +46,33 @@ def test_people_who_rank_every_course_miss_their_last_choice_too():
     )
 
     assert repeats(people, schedule(people, seed=1), everything, count=1) == (Repeat("c", "ten", "small", 2),)
+
+
+def test_what_does_not_run_is_not_run_once_more():
+    sessions = [Session("a", slot="nine", priority=2), Session("b", slot="nine")]
+    people = conference(sessions, SLOTS, [Room("large", 9)])
+
+    assert repeats(people, schedule(people, seed=1), {"p": ["b"], "q": ["a", "b"]}, count=3) == ()
+
+
+@pytest.mark.parametrize("away", ["ann", "bob"])
+def test_either_of_those_who_give_a_course_may_repeat_it(away):
+    sessions = [
+        Session("c1", course="c", speakers=("ann",), slot="nine"),
+        Session("c2", course="c", speakers=("bob",), slot="ten"),
+        Session("y", slot="nine"),
+        Session("z", slot="ten"),
+    ]
+    people = conference(sessions, [*SLOTS, Slot("one")], [Room("large", 9), Room("small", 9)], away={away: ["one"]})
+
+    found = repeats(people, schedule(people, seed=1), {"p": ["y", "z", "c"]}, count=1)
+
+    assert [(one.course, one.slot, one.gain) for one in found] == [("c", "one", 1)]
+
+
+def test_a_timetable_of_another_conference_is_refused():
+    people, plan = planned()
+    other = conference(people.sessions[:2], SLOTS, [Room("large", 9)])
+
+    with pytest.raises(ScienceError, match="not in this conference"):
+        repeats(other, plan, WANTS, count=1)
