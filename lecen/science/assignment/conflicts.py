@@ -27,35 +27,55 @@ class Claim:
     words: str
 
 
-def conflict_words(demand: Demand) -> str:
+@dataclass(frozen=True)
+class Conflict:
+    """Claims that cannot all hold; `smallest` if they could without any one of them, else the search ended before."""
+
+    claims: tuple[Claim, ...]
+    smallest: bool
+
+    @property
+    def words(self) -> str:
+        told = "; ".join(claim.words for claim in self.claims[:MOST_TOLD])
+        more = f"; and {len(self.claims) - MOST_TOLD:,} more" if len(self.claims) > MOST_TOLD else ""
+        perhaps = "" if self.smallest else " Some of them may have no part in it."
+        return f"These cannot all hold with the sections and seats there are: {told}{more}.{perhaps}"
+
+
+def conflict_words(demand: Demand, watch: Stopwatch) -> str:
     """Name the smallest set found of claims that cannot all hold, knowing that all of them together cannot."""
-    return _crowded(demand) or _told(smallest_conflict(demand))
+    return _crowded(demand) or find_conflict(demand, watch).words
 
 
-def smallest_conflict(demand: Demand) -> list[Claim]:
-    """Give claims that cannot all hold, and could if any one were given up, unless the search ended before.
-
-    One person's own claims are looked at first.
-    """
+def find_conflict(demand: Demand, watch: Stopwatch) -> Conflict:
+    """Find claims that cannot all hold, one person's own first, and leave out what has no part in it."""
     everything = _claims(demand)
     for person in demand.people:
         own = [claim for claim in everything if claim.first == person.name or claim.kind == "after"]
-        if any(claim.kind in {"required", "fixed"} for claim in own) and not _can_hold(demand, own):
-            return _smallest(demand, own)
-    return _smallest(demand, everything)
+        if any(claim.kind in {"required", "fixed"} for claim in own) and not _can_hold(demand, own, watch):
+            return _smallest(demand, own, watch)
+    return _smallest(demand, everything, watch)
 
 
 def _crowded(demand: Demand) -> str | None:
-    """Say which course more people require than it has seats, if one is."""
+    """Say which course more people require, or which section more have fixed seats in, than it has seats."""
     wanted = Counter(course for person in demand.people for course in person.required)
+    fixed = Counter(section for _, section in set(demand.rules.fixed))
     seats: Counter[str] = Counter()
     for section in demand.sections:
         seats[section.course] += section.seats
+        if fixed[section.name] > section.seats:
+            return (
+                f"{fixed[section.name]:,} people have fixed seats in {section.name}, which has {_seats(section.seats)}."
+            )
     for course, people in sorted(wanted.items()):
         if people > seats[course]:
-            there = "1 seat" if seats[course] == 1 else f"{seats[course]:,} seats"
-            return f"{people:,} people require {course}, which has {there}."
+            return f"{people:,} people require {course}, which has {_seats(seats[course])}."
     return None
+
+
+def _seats(count: int) -> str:
+    return "1 seat" if count == 1 else f"{count:,} seats"
 
 
 def _claims(demand: Demand) -> list[Claim]:
@@ -86,23 +106,23 @@ def _access(demand: Demand, person: Person) -> str:
     return " in an accessible room" if person.accessible and not all(one.accessible for one in demand.sections) else ""
 
 
-def _smallest(demand: Demand, claims: list[Claim]) -> list[Claim]:
+def _smallest(demand: Demand, claims: list[Claim], watch: Stopwatch) -> Conflict:
     """Leave out ever smaller blocks of claims as long as the rest cannot hold."""
     kept, size, tries = claims, max(len(claims) // 2, 1), 0
     while True:
         at = 0
-        while at < len(kept) and tries < MOST_TRIES:
+        while at < len(kept) and tries < MOST_TRIES and not watch.over:
             trial, tries = kept[:at] + kept[at + size :], tries + 1
-            if trial and not _can_hold(demand, trial):
+            if trial and not _can_hold(demand, trial, watch):
                 kept = trial
             else:
                 at += size
-        if size == 1 or tries >= MOST_TRIES:
-            return kept
+        if size == 1 or at < len(kept):
+            return Conflict(tuple(kept), smallest=at >= len(kept))
         size //= 2
 
 
-def _can_hold(demand: Demand, claims: Iterable[Claim]) -> bool:
+def _can_hold(demand: Demand, claims: Iterable[Claim], watch: Stopwatch) -> bool:
     """Whether these claims hold together, or at least were not shown to contradict each other."""
     program = build_program(*_claimed(demand, list(claims)))
     if not len(program.unit):
@@ -110,7 +130,7 @@ def _can_hold(demand: Demand, claims: Iterable[Claim]) -> bool:
     wanted = replace(program, weight=0, reward=1)
     nothing = np.full((program.units, program.slots), NOTHING)
     everybody = np.arange(program.units)
-    found = solve_whole(wanted, nothing, everybody, most_nodes=MOST_NODES, watch=Stopwatch())
+    found = solve_whole(wanted, nothing, everybody, most_nodes=MOST_NODES, watch=watch)
     return not found.closed or bool((program.met(found.schedules) == program.musts).all())
 
 
@@ -140,9 +160,3 @@ def _claimed(demand: Demand, claims: list[Claim]) -> tuple[Demand, list[tuple[in
         demand.rules, prerequisites=needs, fixed=tuple(sorted(of["fixed"])), apart=tuple(sorted(of["apart"]))
     )
     return replace(demand, people=people, rules=rules), sorted(units + alone)
-
-
-def _told(claims: list[Claim]) -> str:
-    told = "; ".join(claim.words for claim in claims[:MOST_TOLD])
-    more = f"; and {len(claims) - MOST_TOLD:,} more" if len(claims) > MOST_TOLD else ""
-    return f"These cannot all hold with the sections and seats there are: {told}{more}."

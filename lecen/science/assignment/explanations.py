@@ -1,7 +1,7 @@
 """Why each person got what they got, choice by choice, in words they can check."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,7 +31,9 @@ class Reason:
 def explain(
     people: Iterable[Person], sections: Iterable[Section], found: Assignment, rules: Rules | None = None
 ) -> dict[str, tuple[Reason, ...]]:
-    """Tell each person what became of each of their choices, best first; the inputs are those of the assignment.
+    """Tell each person what became of each of their choices, best first, then what else they have.
+
+    The inputs are those of the assignment.
 
     Fewer than ten others are never counted out loud, and nobody is told of others' rules. Raises `ScienceError` where
     `found` is of other people or sections.
@@ -45,7 +47,7 @@ def explain(
         raise ScienceError("The assignment is of other sections than those given.")
     teller = _Teller(demand, found)
     return {
-        person.name: tuple(teller.tell(person, place) for place in range(len(person.ranked)))
+        person.name: (*(teller.tell(person, place) for place in range(len(person.ranked))), *teller.unranked(person))
         for person in demand.people
     }
 
@@ -68,7 +70,7 @@ class _Teller:
 
     def tell(self, person: Person, place: int) -> Reason:
         course = person.ranked[place]
-        held = {self._sections[name].course: self._sections[name] for name in self._found.seats[person.name]}
+        held = self._held(person)
         choice = f"Your {_ordinal(place)} choice, {course},"
         if course in held:
             return Reason(course, "given", f"{choice} is yours: {held[course].name} in slot {held[course].slot}.")
@@ -81,6 +83,17 @@ class _Teller:
         if not usable:
             return Reason(course, "no access", f"{choice} has no accessible room.")
         return self._told(person, place, held, usable)
+
+    def unranked(self, person: Person) -> Iterator[Reason]:
+        """Tell of the courses that a person has without having ranked them."""
+        for course, section in self._held(person).items():
+            if course not in person.ranked:
+                yield Reason(
+                    course, "given", f"{course} is yours too, as the rules ask: {section.name} in slot {section.slot}."
+                )
+
+    def _held(self, person: Person) -> dict[str, Section]:
+        return {self._sections[name].course: self._sections[name] for name in self._found.seats[person.name]}
 
     def _told(self, person: Person, place: int, held: Mapping[str, Section], usable: list[Section]) -> Reason:
         course = person.ranked[place]

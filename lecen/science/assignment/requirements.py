@@ -35,4 +35,4 @@ def begin(demand: Demand, program: Program, watch: Stopwatch) -> Counts:
         return draft(program, found.schedules)
     if not found.closed:
         raise ScienceError("No schedules that meet all requirements were found before the search ended.")
-    raise ScienceError(conflict_words(demand))
+    raise ScienceError(conflict_words(demand, watch))

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecen.science.assignment import Person, Rules, Section, assign_sessions
-from lecen.science.assignment.conflicts import smallest_conflict
+from lecen.science.assignment.conflicts import find_conflict
 from lecen.science.assignment.demand import read_demand
 from lecen.science.errors import ScienceError
+from lecen.science.stopwatch import Stopwatch
 
 SECTIONS = [
     Section("x1", "x", 1, 2),
@@ -53,7 +54,7 @@ def test_an_order_that_slots_do_not_allow_is_named():
 def test_people_who_want_one_seat_are_named_together():
     rules = Rules(fixed=(("a", "y2"), ("b", "y2")))
 
-    assert conflict(Person("a"), Person("b"), rules=rules) == "a has a fixed seat in y2; b has a fixed seat in y2."
+    assert conflict(Person("a"), Person("b"), rules=rules) == "2 people have fixed seats in y2, which has 1 seat."
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,16 @@ def test_requirements_that_turns_would_miss_are_met():
     found = assign_sessions(people, SECTIONS, policy="draft", seed=1)
 
     assert ("z1" in found.seats["b"], found.seats["a"]) == (True, ())
+
+
+def test_a_set_that_could_not_be_made_smaller_in_time_is_told_as_such():
+    people = [Person("a"), *BYSTANDERS]
+    demand = read_demand(people, SECTIONS, Rules(fixed=(("a", "x1"), ("a", "y1"), ("yan", "y2"))), None)
+
+    found = find_conflict(demand, Stopwatch(1e-9))
+
+    assert not found.smallest
+    assert found.words.endswith("Some of them may have no part in it.")
 
 
 def ways(person, claims, sections):
@@ -167,6 +178,8 @@ def test_what_is_named_cannot_hold_and_could_without_any_one_of_it(chance):
     except ScienceError as refused:
         if not str(refused).startswith("These cannot all hold"):
             return
-        named = smallest_conflict(demand)
+        found = find_conflict(demand, Stopwatch())
+        named = found.claims
+        assert found.smallest
         assert not can_hold(people, sections, rules, named)
         assert all(can_hold(people, sections, rules, [one for one in named if one is not left]) for left in named)

@@ -89,6 +89,12 @@ def test_nobody_learns_that_somebody_is_kept_apart_from_them():
     )
 
 
+def test_a_course_that_a_person_must_have_is_told_though_it_was_not_ranked():
+    people, sections = [Person("p", ("a",), required=("b",))], [Section("a1", "a", 1, 5), Section("b1", "b", 2, 5)]
+
+    assert told(people, sections, "p")[1] == Reason("b", "given", "b is yours too, as the rules ask: b1 in slot 2.")
+
+
 def test_a_course_at_the_time_of_another_names_it():
     people = [Person("p", ("a", "b"))]
     sections = [Section("a1", "a", 1, 5), Section("b1", "b", 1, 5)]
