@@ -100,7 +100,7 @@ def bench_beside_conference_scheduler(slots, rooms):
     slot, room = np.full((2, len(names)), -1)
     for event, place in found:
         slot[rows[event]], room[rows[event]] = places[place]
-    cost = Costs(people.clash, people.turned_away).of(slot, room)
+    cost = Costs(people.clash, people.turned_away).of(slot, room, left)
     rests = left.next_slot() * left.neighbors()[np.ix_(slot, slot)] * ((slot >= 0)[:, None] & (slot >= 0)[None, :])
     print(f"conference-scheduler: {seconds:.1f} s, {len(found)} placed, cost {cost}, breaks missed {rests.sum() // 2}")
     assert ours.cost < cost

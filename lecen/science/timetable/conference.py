@@ -23,10 +23,13 @@ class Slot:
     """A time at which sessions run side by side; slots follow each other in the order given.
 
     `after_break` says whether there is a break before it, so that one who spoke in the slot before may speak again.
+    `new_block` says that a new block of the program begins with it, as after lunch or on a new day: a session of
+    several slots may run over a break, but not into a new block.
     """
 
     name: str
     after_break: bool = True
+    new_block: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,11 @@ class Room:
 
 @dataclass(frozen=True)
 class Session:
-    """Something to be placed once, in one slot and one room.
+    """Something to be placed once, in one room and `length` slots that follow each other.
 
     `course` is what people rank; it is the session's name where empty, and sessions with the same course repeat it.
-    `seats` is how many the room must have at least. `slot` and `room` fix it. What is placed has the highest sum of `priority`.
+    `seats` is how many the room must have at least. `slot` (the first it takes) and `room` fix it. What is placed has the
+    highest sum of `priority`.
     """
 
     name: str
@@ -58,13 +62,14 @@ class Session:
     slot: str | None = None
     room: str | None = None
     priority: int = 1
+    length: int = 1
 
 
 @dataclass(frozen=True)
 class Conference:
     """Checked sessions and rooms in the order of names, slots in the order of time, and what a place costs.
 
-    `away[s, t]` says that a speaker of session s cannot come in slot t. Costs are whole numbers of people:
+    `away[s, t]` says that a speaker of session s cannot come in slot t; `length[s]` is how many slots it takes. Costs are whole numbers of people:
     `turned_away[s, r]` who want session s and find no seat in room r; `clash[s, u]` who want both s and u, and
     `track_clash` more where they are of one track.
     """
@@ -72,6 +77,7 @@ class Conference:
     sessions: tuple[Session, ...]
     slots: tuple[Slot, ...]
     rooms: tuple[Room, ...]
+    length: Counts
     away: NDArray[np.bool_]
     wanted: Counts
     turned_away: Counts
@@ -140,6 +146,7 @@ def conference(
         sessions=tuple(held),
         slots=tuple(times),
         rooms=tuple(places),
+        length=np.array([session.length for session in held]),
         away=np.array([[any(t.name in gone.get(one, ()) for one in s.speakers) for t in times] for s in held]),
         wanted=wanted,
         turned_away=np.maximum(wanted[:, None] - np.array([room.seats for room in places])[None, :], 0),
@@ -151,6 +158,7 @@ def conference(
 
 def _slot(given: Slot) -> Slot:
     yes_or_no(given.after_break, f"Whether there is a break before slot {given.name!r}")
+    yes_or_no(given.new_block, f"Whether a new block begins with slot {given.name!r}")
     return given
 
 
@@ -170,6 +178,7 @@ def _session(given: Session, slots: set[str], rooms: set[str]) -> Session:
     _check_set(given.equipment, f"The equipment of session {given.name!r}")
     whole(given.seats, f"The seats of session {given.name!r}", least=0, most=MOST_SEATS)
     whole(given.priority, f"The priority of session {given.name!r}", least=1, most=MOST_PRIORITY)
+    whole(given.length, f"The slots of session {given.name!r}", least=1, most=len(slots))
     for what, place, known in (("slot", given.slot, slots), ("room", given.room, rooms)):
         if place is not None:
             _known([place], known, f"Session {given.name!r} is fixed to an unknown {what}")

@@ -55,13 +55,20 @@ class _Questions:
 def explain(conference: Conference, slot: Counts, watch: Stopwatch, *, settled: bool) -> tuple[Unplaced, ...]:
     """Say for each session at slot -1 what stands in its way.
 
-    Where every open room is taken in every slot, that is said of all who would fit in one. Else sets are found by
+    Where every open room is taken in every slot, that is said of a session that might be in any. Else sets are found by
     dividing (Junker, QuickXplain, AAAI 2004), nearest sessions first: they cannot be made smaller by leaving one out,
     which is not to say that no other set is smaller. Where it is not `settled` that nothing more can be placed, only
     what stands in a session's way by itself is said.
     """
     questions = _Questions(conference, watch)
     return tuple(_explain(questions, slot, int(session), settled=settled) for session in np.flatnonzero(slot < 0))
+
+
+def _counts(conference: Conference, slot: Counts, session: int) -> bool:
+    """Say whether mere counting tells why: every room is taken in every slot, and the session might be in any."""
+    left = bounds(conference)
+    anywhere = left.slots[session].all() and left.rooms[session].all() and conference.length.max() == 1
+    return bool(anywhere and left.open.sum() == (slot >= 0).sum())
 
 
 def _no_place(conference: Conference, slot: Counts, session: int) -> Unplaced:
@@ -79,7 +86,7 @@ def _explain(questions: _Questions, slot: Counts, session: int, *, settled: bool
     nothing = Unplaced(conference.sessions[session].name, (), (), smallest=False)
     try:
         alone = questions.fits([session], RULES)
-        if alone and bounds(conference).open.sum() == (slot >= 0).sum():
+        if alone and _counts(conference, slot, session):
             return _no_place(conference, slot, session)
         if alone and not settled:
             return nothing

@@ -12,20 +12,29 @@ ROUNDS, VECTORS = 300, 30
 ROUNDING = 1e-9
 
 
-def fewest_clashes(clash: Counts, slots: int, watch: Stopwatch) -> int:
-    """Bound from below the clashes of sessions that all run in some of `slots`; whole people.
+def fewest_clashes(clash: Counts, length: Counts, slots: int, watch: Stopwatch) -> int:
+    """Bound from below the clashes of sessions that all run in some of `slots`, `length` each; whole people.
 
-    `clash` is symmetric with a diagonal of 0. Two bounds: so many sessions in so few slots make a least number of pairs
+    `clash` is symmetric with a diagonal of 0. A session of several slots counts as so many parts; two sessions meet in
+    as many slots as the shorter has at most, so their clash is divided by that, and a session's own parts never meet. Two bounds: so many sessions in so few slots make a least number of pairs
     that run at once, and those clash at least as much as the mildest do; and the semidefinite bound of graph
     partitioning (see `_relaxed`), as near as time allows.
     """
     pairs = clash[np.triu_indices(len(clash), 1)]
     if not pairs.any():
         return 0
-    full, rest = divmod(len(clash), slots)
+    part = np.repeat(np.arange(len(clash)), length)
+    parts = (clash / np.minimum.outer(length, length))[np.ix_(part, part)]
+    parts[part[:, None] == part] = clash.max()
+    np.fill_diagonal(parts, 0)
+    full, rest = divmod(len(parts), slots)
     together = rest * full + slots * full * (full - 1) // 2
-    mildest = int(np.sort(pairs)[:together].sum())
-    return max(mildest, _relaxed(clash.astype(np.float64), slots, watch))
+    mildest = np.sort(parts[np.triu_indices(len(parts), 1)])[:together].sum()
+    return _whole(max(mildest, _relaxed(parts, slots, watch)), parts)
+
+
+def _whole(bound: float, clash: Numbers) -> int:
+    return int(np.ceil(bound - ROUNDING * len(clash) ** 2 * float(clash.max())))
 
 
 def fewest_turned_away(cost: Numbers, watch: Stopwatch) -> int:
@@ -39,7 +48,7 @@ def fewest_turned_away(cost: Numbers, watch: Stopwatch) -> int:
     return int(cost[linear_sum_assignment(cost)].sum())
 
 
-def _relaxed(clash: Numbers, slots: int, watch: Stopwatch) -> int:
+def _relaxed(clash: Numbers, slots: int, watch: Stopwatch) -> float:
     """Bound the clashes by duality with a semidefinite program, by ascent on its prices.
 
     Let Y hold 1 where two sessions share a slot, else 0. Its diagonal is 1, no entry is below 0, and Y less 1/slots
@@ -71,4 +80,4 @@ def _relaxed(clash: Numbers, slots: int, watch: Stopwatch) -> int:
         length = scale / (1 + step / 10)
         diagonal = diagonal + 2 * length * rise / max(np.abs(rise).max(), ROUNDING)
         given = np.maximum(given - length * together / max(np.abs(together).max(), ROUNDING), 0)
-    return int(np.ceil(best - ROUNDING * count**2 * float(clash.max())))
+    return float(best)

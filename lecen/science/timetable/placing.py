@@ -123,7 +123,7 @@ def _columns(left: Bounds, previous: tuple[Counts, Counts] | None, inside: NDArr
         np.hstack([mark.astype(np.int64) for mark in marks]), axis=0, return_index=True, return_inverse=True
     )
     first, kind_of = same[1], same[2].ravel()
-    may = left.slots[:, :, None] & left.rooms[:, None, first] & left.open[None][:, :, first]
+    may = left.slots[:, :, None] & left.rooms[:, None, first] & left.begins(left.open[:, first])
     if inside is not None:
         may &= inside[:, None, None]
     session, slot, kind = np.nonzero(may)
@@ -149,21 +149,29 @@ def _program(left: Bounds, columns: _Columns, rules: Collection[str]) -> Program
     blocks = [(columns.session, everything, np.ones(sessions))]
     if ONE_A_ROOM in rules:
         open_rooms = np.array([left.open[:, columns.kind_of == kind].sum(axis=1) for kind in range(kinds)])
-        blocks.append((columns.kind * slots + columns.slot, everything, open_rooms.ravel().astype(np.float64)))
+        slot, held = _taken(left, columns, everything)
+        blocks.append((columns.kind[held] * slots + slot, held, open_rooms.ravel().astype(np.float64)))
     for group in dict.fromkeys((*left.apart, *left.rested)):
-        at = np.flatnonzero(np.isin(columns.session, group))
-        blocks.append((columns.slot[at], at, np.ones(slots)))
+        slot, held = _taken(left, columns, np.flatnonzero(np.isin(columns.session, group)))
+        blocks.append((slot, held, np.ones(slots)))
     for group in left.rested if left.joined.any() else ():
-        at = np.flatnonzero(np.isin(columns.session, group))
-        # A row for two joined slots, named by the later, holds the columns of both.
-        row, at = np.r_[columns.slot[at], columns.slot[at] + 1], np.r_[at, at]
-        both = np.r_[left.joined, False][row]
-        blocks.append((row[both], at[both], np.ones(slots)))
+        # A row for two joined slots, named by the later, holds the columns that take one of them or both.
+        slot, held = _taken(left, columns, np.flatnonzero(np.isin(columns.session, group)), more=1)
+        both = np.r_[left.joined, False][slot]
+        blocks.append((slot[both], held[both], np.ones(slots)))
     height = np.cumsum([0, *(len(most) for _, _, most in blocks)])
     row = np.concatenate([rows + above for (rows, _, _), above in zip(blocks, height[:-1], strict=True)])
     column = np.concatenate([held for _, held, _ in blocks])
     matrix = sparse.csr_array((np.ones(len(row)), (row, column)), shape=(int(height[-1]), len(columns.session)))
     return Program(matrix, np.concatenate([most for _, _, most in blocks]))
+
+
+def _taken(left: Bounds, columns: _Columns, at: Counts, more: int = 0) -> tuple[Counts, Counts]:
+    """Give the slots that the columns at these positions take, and so many `more` after, each with its position."""
+    times = left.length[columns.session[at]] + more
+    held = np.repeat(at, times)
+    later = np.arange(len(held)) - np.repeat(np.cumsum(times) - times, times)
+    return columns.slot[held] + later, held
 
 
 def _rooms(
@@ -173,10 +181,13 @@ def _rooms(
     slot, room = np.full((2, len(left.slots)), -1)
     chosen = np.flatnonzero(values > 0)
     slot[columns.session[chosen]] = columns.slot[chosen]
+    free_from = np.zeros(len(columns.kind_of), dtype=np.int64)
     for time in range(left.slots.shape[1]):
         for kind in range(int(columns.kind_of.max()) + 1):
             here = columns.session[chosen[(columns.slot[chosen] == time) & (columns.kind[chosen] == kind)]]
-            free = chance.permutation(np.flatnonzero((columns.kind_of == kind) & left.open[time]))
-            which = linear_sum_assignment(conference.turned_away[np.ix_(here, free)])
-            room[here[which[0]]] = free[which[1]]
+            free = (columns.kind_of == kind) & left.open[time] & (free_from <= time)
+            order = chance.permutation(np.flatnonzero(free))
+            which = linear_sum_assignment(conference.turned_away[np.ix_(here, order)])
+            room[here[which[0]]] = order[which[1]]
+            free_from[room[here]] = time + left.length[here]
     return slot, room

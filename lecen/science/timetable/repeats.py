@@ -10,7 +10,7 @@ from lecen.science.errors import ScienceError
 from lecen.science.inputs import whole
 from lecen.science.timetable.conference import Conference
 from lecen.science.timetable.demand import read_rankings
-from lecen.science.timetable.rules import FIXED, RULES, bounds
+from lecen.science.timetable.rules import FIXED, RULES, bounds, throughout
 from lecen.science.timetable.schedule import Timetable
 
 NOT_RANKED = 2**31
@@ -46,8 +46,9 @@ def repeats(
     for name, (slot_name, room_name) in timetable.places.items():
         if name not in sessions or slot_name not in slots or room_name not in rooms:
             raise ScienceError(f"The timetable has {name!r} in {slot_name!r}, {room_name!r}: not in this conference.")
-        running.append((sessions[name], slots.index(slot_name)))
-        free[slots.index(slot_name), rooms.index(room_name)] = False
+        session, slot = sessions[name], slots.index(slot_name)
+        running.append((session, slot))
+        free[slot : slot + conference.length[session], rooms.index(room_name)] = False
     found: list[Repeat] = []
     while len(found) < count:
         best = _best(conference, wishes, running, free)
@@ -56,7 +57,7 @@ def repeats(
         gain, session, slot, room = best
         found.append(Repeat(conference.courses[session], slots[slot], rooms[room], gain))
         running.append((session, slot))
-        free[slot, room] = False
+        free[slot : slot + conference.length[session], room] = False
     return tuple(found)
 
 
@@ -78,11 +79,13 @@ def _attended(conference: Conference, wishes: Counts, running: list[tuple[int, i
         here = np.array([session for session, time in running if time == slot], dtype=np.int64)
         if not len(here):
             continue
-        open_wishes = np.where(had[:, first[here]], NOT_RANKED, wishes[:, here])
-        choice = open_wishes.argmin(axis=1)
-        ranks[:, slot] = np.take_along_axis(open_wishes, choice[:, None], axis=1)[:, 0]
-        goes = ranks[:, slot] < NOT_RANKED
-        had[np.flatnonzero(goes), first[here[choice[goes]]]] = True
+        busy = ranks[:, [slot]] < NOT_RANKED
+        open_wishes = np.where(had[:, first[here]] | busy, NOT_RANKED, wishes[:, here])
+        choice = here[open_wishes.argmin(axis=1)]
+        goes = np.flatnonzero(open_wishes.min(axis=1) < NOT_RANKED)
+        had[goes, first[choice[goes]]] = True
+        for person in goes:
+            ranks[person, slot : slot + conference.length[choice[person]]] = wishes[person, choice[person]]
     return ranks, had
 
 
@@ -94,7 +97,7 @@ def _best(
     ranks, had = _attended(conference, wishes, running)
     present = np.zeros((len(conference.sessions), len(conference.slots)), dtype=np.int64)
     for session, slot in running:
-        present[session, slot] += 1
+        present[session, slot : slot + conference.length[session]] += 1
     # Neither at once nor without a break may a session's speakers give it twice.
     own = np.eye(len(present), dtype=np.int64)
     speaks = own * np.array([bool(session.speakers) for session in conference.sessions])
@@ -103,14 +106,15 @@ def _best(
     found: list[tuple[int, int, int, int]] = []
     given = {conference.courses[session] for session, _ in running}
     for session in [at for at, course in enumerate(conference.courses) if course in given]:
-        wanting = (~had[:, conference.courses.index(conference.courses[session])])[:, None] & (
-            wishes[:, [session]] < ranks
-        )
-        for slot in np.flatnonzero(left.slots[session] & (broken[session] == 0)).tolist():
-            rooms = np.flatnonzero(free[slot] & left.rooms[session])
+        length, course = int(conference.length[session]), conference.courses.index(conference.courses[session])
+        wanting = throughout((~had[:, [course]] & (wishes[:, [session]] < ranks)).T, length)
+        may_run = left.slots[session] & throughout(broken[session] == 0, length)
+        may_be = throughout(free, length) & left.rooms[session]
+        for slot in np.flatnonzero(may_run).tolist():
+            rooms = np.flatnonzero(may_be[slot])
             if not len(rooms):
                 continue
-            people = int(wanting[:, slot].sum())
+            people = int(wanting[slot].sum())
             enough = rooms[seats[rooms] >= people]
             room = int(enough[seats[enough].argmin()] if len(enough) else rooms[seats[rooms].argmax()])
             found.append((-min(people, int(seats[room])), session, int(slot), room))

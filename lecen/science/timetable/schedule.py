@@ -24,7 +24,7 @@ PROGRAM, EXPLAINING, BOUND = 0.5, 0.3, 0.3
 
 @dataclass(frozen=True)
 class Timetable:
-    """Slot and room of each placed session by name, the sessions without a place, and the cost in people.
+    """First slot and room of each placed session by name, the sessions without a place, and the cost in people.
 
     `turned_away` counts people who want a session and find no seat, `clashes` people who want two sessions that run at
     once (once for each two), and `cost` is their sum with what clashes within a track count. `bound` is a cost below
@@ -104,19 +104,19 @@ def schedule(
     if announced is not None:
         kept = placed & (announced[0] == placing.slot)
     bounding = watch.part(BOUND)
-    clashing = conference.clash[np.ix_(placed, placed)]
-    bound = placing.fewest_turned_away + fewest_clashes(clashing, len(conference.slots), bounding)
+    clashing, length = conference.clash[np.ix_(placed, placed)], conference.length[placed]
+    bound = placing.fewest_turned_away + fewest_clashes(clashing, length, len(conference.slots), bounding)
     out_of_time |= bounding.over
-    costs = Costs(conference.clash, conference.turned_away)
+    left, costs = bounds(conference), Costs(conference.clash, conference.turned_away)
     until = Until(steps, bound / (1 - gap), watch)
-    places = improve((placing.slot, placing.room), ~kept, costs, bounds(conference), until=until, chance=chance)
-    cost = costs.of(*places)
+    places = improve((placing.slot, placing.room), ~kept, costs, left, until=until, chance=chance)
+    cost = costs.of(*places, left)
     return Timetable(
         places=_named(conference, *places),
         unplaced=unplaced,
         moved=_moved(conference, announced, *places),
-        turned_away=Costs(np.zeros_like(conference.clash), conference.turned_away).of(*places),
-        clashes=Costs(conference.shared, np.zeros_like(conference.turned_away)).of(*places),
+        turned_away=Costs(np.zeros_like(conference.clash), conference.turned_away).of(*places, left),
+        clashes=Costs(conference.shared, np.zeros_like(conference.turned_away)).of(*places, left),
         cost=cost,
         bound=bound,
         gap=(cost - bound) / cost if cost else 0.0,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lecen.science.arrays import Counts
 from lecen.science.stopwatch import Stopwatch
-from lecen.science.timetable.rules import Bounds
+from lecen.science.timetable.rules import Bounds, throughout
 
 NEVER = np.iinfo(np.int64).max // 4
 # A session that left a slot may not come back for so many steps, and up to so many more by chance.
@@ -16,16 +16,15 @@ TENURE, MORE_TENURE = 8, 8
 
 @dataclass(frozen=True)
 class Costs:
-    """Whole numbers of people: `clash[s, u]` where two sessions share a slot, `seats[s, r]` for a session in a room."""
+    """Whole numbers of people: `clash[s, u]` where two sessions run at once, `seats[s, r]` for a session in a room."""
 
     clash: Counts
     seats: Counts
 
-    def of(self, slot: Counts, room: Counts) -> int:
+    def of(self, slot: Counts, room: Counts, left: Bounds) -> int:
         """Give the cost of a timetable; sessions at -1 are not placed and cost nothing here."""
         placed = slot >= 0
-        together = (slot[:, None] == slot[None, :]) & placed[:, None] & placed[None, :]
-        return int(self.clash[together].sum()) // 2 + int(self.seats[placed, room[placed]].sum())
+        return int(self.clash[left.together(slot)].sum()) // 2 + int(self.seats[placed, room[placed]].sum())
 
 
 class State:
@@ -35,7 +34,7 @@ class State:
         self.slot, self.room, self.costs, self.left = slot.copy(), room.copy(), costs, left
         self.free = left.open.copy()
         self.apart, self.rest = left.same_slot(), left.next_slot()
-        self.near = left.neighbors()
+        self.joined = np.r_[left.joined, False]
         count, slots = len(slot), left.slots.shape[1]
         self.clash = np.zeros((count, slots), dtype=np.int64)
         self.broken = np.zeros((count, slots), dtype=np.int64)
@@ -43,11 +42,13 @@ class State:
             self._enter(int(session), 1)
 
     def _enter(self, session: int, sign: int) -> None:
-        time, room = self.slot[session], self.room[session]
-        self.clash[:, time] += sign * self.costs.clash[session]
-        self.broken[:, time] += sign * self.apart[session]
-        self.broken += sign * np.outer(self.rest[session], self.near[time])
-        self.free[time, room] = sign < 0 and self.left.open[time, room]
+        time, room = int(self.slot[session]), self.room[session]
+        after = time + int(self.left.length[session])
+        together = self.left.meeting(time, after)
+        close = self.left.meeting(time - self.joined[time], after + self.joined[after])
+        self.clash += sign * self.costs.clash[session][:, None] * together
+        self.broken += sign * (self.apart[session][:, None] * together + self.rest[session][:, None] * close)
+        self.free[time:after, room] = sign < 0
 
     def place(self, session: int, time: int, room: int) -> None:
         """Give a place to a session that has none."""
@@ -62,7 +63,8 @@ class State:
     def places(self, session: int) -> NDArray[np.bool_]:
         """Say which slots and rooms the rules and the other sessions leave for one."""
         slots = self.left.slots[session] & (self.broken[session] == 0)
-        may: NDArray[np.bool_] = slots[:, None] & self.left.rooms[session] & self.free
+        free = throughout(self.free, int(self.left.length[session]))
+        may: NDArray[np.bool_] = slots[:, None] & self.left.rooms[session] & free
         return may
 
     def exchange(self, one: int, other: int) -> None:
@@ -74,12 +76,22 @@ class State:
         self._enter(one, 1)
         self._enter(other, 1)
 
+    def _free_for(self, session: int) -> NDArray[np.bool_]:
+        """Say where a session that has a place could begin: what it takes now is free to itself."""
+        time, length = int(self.slot[session]), int(self.left.length[session])
+        free = self.free.copy()
+        free[time : time + length, self.room[session]] = True
+        return throughout(free, length)
+
     def moves(self, movers: Counts) -> tuple[Counts, Counts]:
         """Give what each mover's change to the best free room of each slot costs more, and that room."""
         here = self.slot[movers]
         rooms = self.costs.seats[movers] - self.costs.seats[movers, self.room[movers]][:, None]
         rooms = np.where(self.left.rooms[movers], rooms, NEVER)
-        table = np.where(self.free[None], rooms[:, None, :], NEVER)
+        free = self.left.begins(self.free)[movers]
+        for row in np.flatnonzero(self.left.length[movers] > 1):
+            free[row] = self._free_for(int(movers[row]))
+        table = np.where(free, rooms[:, None, :], NEVER)
         best = table.argmin(axis=2)
         added = np.take_along_axis(table, best[:, :, None], axis=2)[:, :, 0]
         change = self.clash[movers] - self.clash[movers, here][:, None]
@@ -88,16 +100,17 @@ class State:
         return np.where(may, added + change, NEVER), best
 
     def exchanges(self, movers: Counts) -> Counts:
-        """Give what it costs more that two movers change places."""
-        here, room = self.slot[movers], self.room[movers]
-        other = (here[:, None] != here[None, :]).astype(np.int64)
+        """Give what it costs more that two movers of one length change places."""
+        here, room, length = self.slot[movers], self.room[movers], self.left.length[movers]
         inside = np.ix_(movers, movers)
+        # What the two are to each other stays as it is.
+        apart = ~self.left.together(self.slot)[inside]
         there = self.clash[movers][:, here] - self.clash[movers, here][:, None]
         seats = self.costs.seats[movers][:, room] - self.costs.seats[movers, room][:, None]
-        step = other * (there - self.costs.clash[inside]) + seats
-        broken = other * (self.broken[movers][:, here] - self.apart[inside])
+        step = there - apart * self.costs.clash[inside] + seats
+        broken = self.broken[movers][:, here] - (self.apart + self.rest)[inside]
         may = self.left.slots[movers][:, here] & self.left.rooms[movers][:, room] & (broken == 0)
-        may &= may.T
+        may &= may.T & (length[:, None] == length)
         np.fill_diagonal(may, val=False)
         return np.where(may, step + step.T, NEVER)
 
@@ -153,7 +166,7 @@ def improve(
 
     """
     movers = chance.permutation(np.flatnonzero(movable & (start[0] >= 0)))
-    best, best_cost = start, costs.of(*start)
+    best, best_cost = start, costs.of(*start, left)
     state, cost = State(*start, costs, left), best_cost
     everyone = np.arange(len(movers))
     tabu = np.zeros((len(movers), left.slots.shape[1]), dtype=np.int64)

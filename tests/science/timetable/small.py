@@ -7,10 +7,13 @@ import numpy as np
 from lecen.science.timetable import Room, Session, Slot, conference, demand
 
 
-def drawn(seed, *, sessions=4, slots=2, rooms=2, changed=False):
+def drawn(seed, *, sessions=4, slots=2, rooms=2, changed=False, longest=1):
     """A conference in which speakers share sessions, are away, rooms differ and some things are fixed."""
-    rng = np.random.default_rng(seed)
-    times = [Slot(f"t{number}", after_break=bool(rng.random() < 0.6)) for number in range(slots)]
+    rng, other = np.random.default_rng(seed), np.random.default_rng([seed, 1])
+    times = [
+        Slot(f"t{number}", after_break=bool(rng.random() < 0.6), new_block=bool(other.random() < 0.2))
+        for number in range(slots)
+    ]
     halls = [
         Room(
             f"r{number}",
@@ -30,6 +33,7 @@ def drawn(seed, *, sessions=4, slots=2, rooms=2, changed=False):
             seats=int(rng.integers(0, 4)),
             slot=str(rng.choice([time.name for time in times])) if rng.random() < 0.15 else None,
             priority=int(rng.integers(1, 3)),
+            length=int(other.integers(1, longest + 1)),
         )
         for number in range(sessions)
     ]
@@ -56,25 +60,36 @@ def broken(people, places):
         (session, at, *place) for at, (session, place) in enumerate(zip(people.sessions, places, strict=True)) if place
     ]
     for session, at, slot, room in held:
-        time, hall = people.slots[slot], people.rooms[room]
+        taken, hall = range(slot, slot + session.length), people.rooms[room]
         if (
-            people.away[at, slot]
-            or session.slot not in (None, time.name)
+            taken[-1] >= len(people.slots)
+            or people.away[at, list(taken)].any()
+            or any(people.slots[time].new_block for time in taken[1:])
+            or session.slot not in (None, people.slots[slot].name)
             or session.room not in (None, hall.name)
             or hall.seats < session.seats
             or (session.accessible and not hall.accessible)
             or not session.equipment <= hall.equipment
-            or time.name in hall.closed
+            or any(people.slots[time].name in hall.closed for time in taken)
         ):
             return True
         for other, _, later, elsewhere in held[[entry[1] for entry in held].index(at) + 1 :]:
             joint = set(session.speakers) & set(other.speakers)
-            low, high = sorted((slot, later))
-            if (slot == later and (room == elsewhere or joint or _course(session) == _course(other))) or (
-                joint and high == low + 1 and not people.slots[high].after_break
+            theirs = range(later, later + other.length)
+            if set(taken) & set(theirs) and (room == elsewhere or joint or _course(session) == _course(other)):
+                return True
+            if joint and any(
+                late == early + 1 and not people.slots[late].after_break
+                for early, late in [*product(taken, theirs), *product(theirs, taken)]
             ):
                 return True
     return False
+
+
+def at_once(people, first, second):
+    """Whether two sessions run at once; each is given by its number and first slot."""
+    (a, s), (b, t) = first, second
+    return bool(set(range(s, s + people.sessions[a].length)) & set(range(t, t + people.sessions[b].length)))
 
 
 def _course(session):
@@ -84,7 +99,8 @@ def _course(session):
 def cost(people, places):
     held = [(at, *place) for at, place in enumerate(places) if place]
     seats = sum(people.turned_away[at, room] for at, _, room in held)
-    return int(seats + sum(people.clash[a, b] for a, s, _ in held for b, t, _ in held if a < b and s == t))
+    pairs = [(a, b) for a, s, _ in held for b, t, _ in held if a < b and at_once(people, (a, s), (b, t))]
+    return int(seats + sum(people.clash[pair] for pair in pairs))
 
 
 def priority(people, places):

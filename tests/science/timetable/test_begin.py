@@ -21,9 +21,9 @@ def begun(people, seed=1, previous=None):
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.integers(0, 10**6))
-def test_no_rule_is_broken(seed):
-    people = drawn(seed, sessions=12, slots=4, rooms=3)
+@given(st.integers(0, 10**6), st.integers(1, 3))
+def test_no_rule_is_broken(seed, longest):
+    people = drawn(seed, sessions=12, slots=4, rooms=3, longest=longest)
 
     assert not broken(people, begun(people, seed))
 

@@ -40,6 +40,8 @@ def test_a_session_is_away_when_one_of_its_speakers_is():
         ({"rooms": [Room("r", 1, closed=frozenset({"x"}))]}, "Room 'r' is closed in a slot that is unknown: 'x'."),
         ({"sessions": [Session("a", seats=-1)]}, "The seats of session 'a' must be at least 0"),
         ({"sessions": [Session("a", priority=0)]}, "The priority of session 'a' must be at least 1"),
+        ({"sessions": [Session("a", length=0)]}, "The slots of session 'a' must be at least 1"),
+        ({"sessions": [Session("a", length=2)]}, "The slots of session 'a' must be at most 1"),
         ({"sessions": [Session("a", speakers="ann")]}, "The speakers of session 'a' must be a list of names"),
         (
             {"sessions": [Session("a", speakers=("ann", "ann"))]},
@@ -58,6 +60,7 @@ def test_a_session_is_away_when_one_of_its_speakers_is():
         ({"sessions": None}, "The sessions must be a list of Session, not None."),
         ({"sessions": [Session("a", accessible="no")]}, "Whether session 'a' needs an accessible room must be True or"),
         ({"slots": [Slot("t", after_break="no")]}, "Whether there is a break before slot 't' must be True or False"),
+        ({"slots": [Slot("t", new_block=1)]}, "Whether a new block begins with slot 't' must be True or False, not 1."),
         ({"rooms": [Room("r", 1, accessible="no")]}, "Whether room 'r' is accessible must be True or False, not 'no'."),
         ({"sessions": [Session("a", slot=["t"])]}, "Session 'a' is fixed to an unknown slot: .'t'."),
         ({"away": ["ann"]}, "Who is away must map speakers to lists of slots"),

@@ -14,9 +14,9 @@ HALL, SLOTS = Room("hall", 100), [Slot("nine"), Slot("ten", after_break=False)]
 
 
 @settings(max_examples=8, deadline=None)
-@given(st.integers(0, 10**6))
-def test_a_conflict_ends_when_any_session_or_rule_is_given_up(seed):
-    people = drawn(seed, sessions=7)
+@given(st.integers(0, 10**6), st.integers(1, 2))
+def test_a_conflict_ends_when_any_session_or_rule_is_given_up(seed, longest):
+    people = drawn(seed, sessions=7, slots=1 + longest, longest=longest)
     names = [session.name for session in people.sessions]
     for found in schedule(people, seed=1, steps=0).unplaced:
         held = [names.index(name) for name in (found.session, *found.sessions)]

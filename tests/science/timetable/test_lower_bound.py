@@ -10,13 +10,18 @@ from lecen.science.stopwatch import Stopwatch
 from lecen.science.timetable.lower_bound import fewest_clashes, fewest_turned_away
 
 
-def least(clash, slots):
-    """Of every way to put the sessions into slots."""
-    pairs = np.triu_indices(len(clash), 1)
+def least(clash, length, slots):
+    """Of every way to put the sessions into slots that follow each other."""
+    pairs = [(a, b) for b in range(len(clash)) for a in range(b)]
     return min(
-        int(clash[pairs][np.array(slot)[pairs[0]] == np.array(slot)[pairs[1]]].sum())
-        for slot in product(range(slots), repeat=len(clash))
+        sum(int(clash[a, b]) for a, b in pairs if slot[a] < slot[b] + length[b] and slot[b] < slot[a] + length[a])
+        for slot in product(*(range(slots - long + 1) for long in length))
     )
+
+
+def bound(clash, slots, length=None, watch=None):
+    lengths = np.ones(len(clash), dtype=int) if length is None else np.array(length)
+    return fewest_clashes(clash, lengths, slots, watch or Stopwatch())
 
 
 def symmetric(seed, count, most):
@@ -25,31 +30,38 @@ def symmetric(seed, count, most):
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 4))
-def test_no_timetable_clashes_less_than_the_bound(seed, count, slots):
+@given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 4), st.integers(1, 3))
+def test_no_timetable_clashes_less_than_the_bound(seed, count, slots, longest):
     clash = symmetric(seed, count, 30)
+    length = np.random.default_rng(seed).integers(1, min(longest, slots) + 1, count).tolist()
 
-    assert fewest_clashes(clash, slots, Stopwatch()) <= least(clash, slots)
+    assert 0 <= bound(clash, slots, length) <= least(clash, length, slots)
 
 
 def test_sessions_that_all_clash_alike_are_bounded_exactly():
-    assert fewest_clashes(7 * (1 - np.eye(6, dtype=np.int64)), 3, Stopwatch()) == 21
+    assert bound(7 * (1 - np.eye(6, dtype=np.int64)), 3) == 21
 
 
 def test_with_one_slot_the_bound_is_the_sum_of_all():
     clash = symmetric(1, 6, 30)
 
-    assert fewest_clashes(clash, 1, Stopwatch()) == clash.sum() // 2
+    assert bound(clash, 1) == clash.sum() // 2
 
 
 def test_the_bound_is_near_the_least_of_seven_sessions_in_two_slots():
     clash = symmetric(4, 7, 100)
 
-    assert 0.9 * least(clash, 2) <= fewest_clashes(clash, 2, Stopwatch())
+    assert 0.9 * least(clash, [1] * 7, 2) <= bound(clash, 2)
+
+
+def test_sessions_that_take_every_slot_clash_all():
+    clash = symmetric(2, 4, 30)
+
+    assert bound(clash, 3, [3, 3, 3, 3]) == clash.sum() // 2
 
 
 def test_no_demand_is_no_clash():
-    assert fewest_clashes(np.zeros((5, 5), dtype=np.int64), 2, Stopwatch()) == 0
+    assert bound(np.zeros((5, 5), dtype=np.int64), 2) == 0
 
 
 @settings(max_examples=20, deadline=None)
@@ -57,7 +69,7 @@ def test_no_demand_is_no_clash():
 def test_without_time_the_bound_on_clashes_holds_but_is_no_higher(seed, count):
     clash = symmetric(seed, count, 30)
 
-    assert 0 <= fewest_clashes(clash, 2, Stopwatch(0)) <= fewest_clashes(clash, 2, Stopwatch())
+    assert 0 <= bound(clash, 2, watch=Stopwatch(0)) <= bound(clash, 2)
 
 
 def test_each_session_takes_a_place_of_its_own():

@@ -76,3 +76,24 @@ def test_a_timetable_of_another_conference_is_refused():
 
     with pytest.raises(ScienceError, match="not in this conference"):
         repeats(other, plan, WANTS, count=1)
+
+
+def test_a_long_course_is_repeated_where_its_room_and_people_are_free_all_the_time():
+    slots = [*SLOTS, Slot("one"), Slot("two")]
+    sessions = [
+        Session("a", length=2, slot="nine", room="large"),
+        Session("b", slot="nine"),
+        Session("c", slot="two", room="small"),
+    ]
+    people = conference(sessions, slots, [Room("large", 9), Room("small", 9, closed=frozenset({"one"}))])
+    found = schedule(people, seed=1)
+
+    assert repeats(people, found, {"p": ["b", "a"]}, count=3) == (Repeat("a", "one", "large", 1),)
+    assert repeats(people, found, {"p": ["b", "c", "a"]}, count=3) == ()
+
+
+def test_who_attends_a_long_session_misses_what_begins_during_it():
+    sessions = [Session("a", length=2, slot="nine"), Session("b", slot="ten")]
+    people = conference(sessions, [*SLOTS, Slot("one")], [Room("large", 9), Room("small", 2)])
+
+    assert repeats(people, schedule(people, seed=1), {"p": ["a", "b"]}, count=3) == (Repeat("b", "one", "small", 1),)

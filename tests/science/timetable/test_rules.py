@@ -65,6 +65,27 @@ def test_a_rule_set_aside_gives_back_what_it_took(rule, what, more):
     assert getattr(without, what).sum() - getattr(bounds(PEOPLE), what).sum() == more
 
 
+def test_a_long_session_begins_where_all_its_slots_are_left():
+    slots = [Slot("t0"), Slot("t1"), Slot("t2", new_block=True), Slot("t3")]
+    rooms = [Room("barn", 9, closed=frozenset({"t3"})), Room("hall", 5)]
+    sessions = [Session("a", speakers=("ann",), length=2), Session("b")]
+    people = conference(sessions, slots, rooms, away={"ann": ["t0"]})
+    left = bounds(people)
+
+    assert left.slots.astype(int).tolist() == [[0, 0, 1, 0], [1, 1, 1, 1]]
+    assert bounds(people, [AVAILABLE]).slots[0].astype(int).tolist() == [0, 1, 1, 0]
+    assert left.begins(left.open)[0].astype(int).tolist() == [[1, 1], [1, 1], [0, 1], [0, 0]]
+    assert left.begins(left.open)[1].tolist() == left.open.tolist()
+
+
+def test_sessions_meet_where_they_share_a_slot():
+    sessions = [Session("a", length=2), Session("b"), Session("c", length=2)]
+    left = bounds(conference(sessions, [Slot(f"t{n}") for n in range(4)], [Room("r", 1)]))
+
+    assert left.meeting(2, 3).astype(int).tolist() == [[0, 1, 1, 0], [0, 0, 1, 0], [0, 1, 1, 0]]
+    assert left.together(np.array([1, 2, -1])).astype(int).tolist() == [[1, 1, 0], [1, 1, 0], [0, 0, 0]]
+
+
 def test_breaks_alone_still_keep_a_speaker_in_one_place():
     left = bounds(PEOPLE, [rule for rule in RULES if rule != ONE_PLACE])
 

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lecen.science.errors import ScienceError
-from lecen.science.timetable import Room, Session, Slot, conference, schedule
+from lecen.science.timetable import Room, Session, Slot, Unplaced, conference, demand, schedule
+from lecen.science.timetable.rules import IN_BLOCK
 from tests.science.timetable.small import broken, cost, drawn, every_timetable, places_of, priority
 
-SEEDS = st.integers(0, 10**6)
+SEEDS, LONGEST = st.integers(0, 10**6), st.integers(1, 2)
 
 
 def placed(places):
@@ -17,9 +18,9 @@ def placed(places):
 
 
 @settings(max_examples=15, deadline=None)
-@given(SEEDS)
-def test_rules_hold_priorities_are_as_high_as_can_be_and_no_timetable_is_below_the_bound(seed):
-    people = drawn(seed)
+@given(SEEDS, LONGEST)
+def test_rules_hold_priorities_are_as_high_as_can_be_and_no_timetable_is_below_the_bound(seed, longest):
+    people = drawn(seed, slots=1 + longest, longest=longest)
     found = schedule(people, seed=1, steps=50)
     mine = places_of(people, found)
     every = list(every_timetable(people))
@@ -42,9 +43,9 @@ def test_on_small_conferences_the_search_finds_the_least_cost():
 
 
 @settings(max_examples=8, deadline=None)
-@given(SEEDS)
-def test_a_run_again_places_as_much_as_can_be_and_moves_as_few_as_can_be(seed):
-    before, now = drawn(seed), drawn(seed, changed=True)
+@given(SEEDS, LONGEST)
+def test_a_run_again_places_as_much_as_can_be_and_moves_as_few_as_can_be(seed, longest):
+    before, now = (drawn(seed, slots=1 + longest, longest=longest, changed=changed) for changed in (False, True))
     announced = schedule(before, seed=1, steps=50)
     found = schedule(now, seed=2, steps=50, previous=announced.places)
     told, mine = places_of(before, announced), places_of(now, found)
@@ -98,9 +99,9 @@ def test_equal_sessions_are_told_apart_by_the_seed():
 
 
 @settings(max_examples=15, deadline=None)
-@given(SEEDS)
-def test_out_of_time_there_is_an_answer_within_the_rules_and_a_bound_that_holds(seed):
-    people = drawn(seed)
+@given(SEEDS, LONGEST)
+def test_out_of_time_there_is_an_answer_within_the_rules_and_a_bound_that_holds(seed, longest):
+    people = drawn(seed, slots=1 + longest, longest=longest)
     found = schedule(people, seed=1, seconds=1e-9)
     mine = places_of(people, found)
     every = list(every_timetable(people))
@@ -128,6 +129,30 @@ def test_the_search_ends_within_the_gap_that_is_allowed():
 
     assert (loose.gap <= 0.9, loose.out_of_time) == (True, False)
     assert tight.cost < loose.cost
+
+
+def test_a_long_session_runs_over_a_break_but_not_into_a_new_block():
+    slots = [Slot("nine"), Slot("ten"), Slot("one", new_block=True), Slot("two", after_break=False)]
+    people = conference([Session("workshop", length=2)], slots, [Room("r", 9)], away={})
+    starts = {schedule(people, seed=seed).places["workshop"][0] for seed in range(20)}
+
+    assert starts == {"nine", "one"}
+
+
+def test_a_long_session_that_is_longer_than_every_block_is_left_out_and_the_rule_named():
+    slots = [Slot("nine"), Slot("one", new_block=True)]
+    found = schedule(conference([Session("workshop", length=2)], slots, [Room("r", 9)]), seed=1)
+
+    assert found.unplaced == (Unplaced("workshop", (IN_BLOCK,), (), smallest=True),)
+
+
+def test_those_who_want_a_long_session_and_another_clash_once():
+    wants = demand({"p": ["long", "longer"], "q": ["long"]}, first=2)
+    sessions = [Session("long", length=2, slot="t"), Session("longer", length=2, slot="t")]
+    people = conference(sessions, [Slot("t"), Slot("u")], [Room("r", 9), Room("s", 9)], demand=wants)
+    found = schedule(people, seed=1)
+
+    assert (found.clashes, found.cost, found.bound) == (1, 1, 1)
 
 
 def test_a_conference_without_demand_costs_nobody_anything():
