@@ -1,5 +1,7 @@
 """The best for the whole pool: as many pairs as can be made, and of those the ones with the highest score."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
@@ -8,12 +10,13 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from lecen.science.arrays import Counts, Numbers, generator
 from lecen.science.errors import ScienceError
-from lecen.science.matching.pool import Pool
+from lecen.science.matching.guess import likely_prices
+from lecen.science.matching.pool import STEPS, Pool
 from lecen.science.matching.prices import Offers, proves
 from lecen.science.matching.result import Matching, matching
 
-# Sums of weights must stay exact in the solvers' float64.
-LARGEST = 2**50
+# Sums and differences of weights must stay exact in the solvers' float64.
+LARGEST = 2**48
 # As a table (128 MB) where at least one in so many pairs may be made, else as a list.
 MOST_CELLS, SPARSE = 16_000_000, 20
 MOST_LISTED = 40_000_000
@@ -40,14 +43,14 @@ def best_matching(
     weight = _weights(pool, bonus, longest_waiting_first=longest_waiting_first)
     bound = np.zeros(len(pool.mentees), dtype=bool)
     bound[pool.mentee_of[pool.required]] = True
-    at = np.flatnonzero(~bound[pool.mentee_of])
     seats = pool.seats - np.bincount(pool.mentor_of[pool.required], minlength=len(pool.mentors))
+    at = np.flatnonzero(~bound[pool.mentee_of] & (seats[pool.mentor_of] > 0))
     undecided = Offers(pool.mentee_of[at], pool.mentor_of[at], weight[at], seats)
-    picked = _solve(undecided, len(pool.mentees), generator(seed))
+    price = likely_prices(undecided)
+    picked = _solve(undecided, price, len(pool.mentees), generator(seed))
     chosen = pool.required.copy()
     chosen[at] = picked
-    proved = proves(undecided, picked)
-    return matching(pool, chosen, proved=proved)
+    return matching(pool, chosen, proved=proves(undecided, picked, price))
 
 
 def _weights(pool: Pool, bonus: int, *, longest_waiting_first: bool) -> Counts:
@@ -61,8 +64,8 @@ def _weights(pool: Pool, bonus: int, *, longest_waiting_first: bool) -> Counts:
     score -= score.min()
     best = np.zeros(len(pool.mentees), dtype=np.int64)
     np.maximum.at(best, pool.mentee_of, score)
-    # More than all scores together, so that one more pair outweighs any of them.
-    pair = sum(int(value) for value in best) + 1
+    # More than all scores together, so that one more pair outweighs any of them; whole points stay whole.
+    pair = sum(int(value) for value in best) + STEPS
     levels = np.unique(pool.waited, return_inverse=True)[1] if longest_waiting_first else np.zeros(len(best), int)
     _exact(pair * (int(levels.max()) + 2))
     return score + pair * (1 + levels[pool.mentee_of])
@@ -73,11 +76,9 @@ def _exact(size: int) -> None:
         raise ScienceError("The points are too large or too fine to be summed exactly; give them in larger units.")
 
 
-def _solve(undecided: Offers, mentees: int, chance: np.random.Generator) -> NDArray[np.bool_]:
+def _solve(undecided: Offers, price: Counts, mentees: int, chance: np.random.Generator) -> NDArray[np.bool_]:
     """Mark the candidates of greatest weight; people are shuffled first, so that ties fall by chance."""
     picked = np.zeros(len(undecided.mentee), dtype=bool)
-    if not len(undecided.mentee):
-        return picked
     shuffled = chance.permutation(mentees)
     mentors = len(undecided.seats)
     use = np.minimum(undecided.seats, np.bincount(undecided.mentor, minlength=mentors))
@@ -85,50 +86,71 @@ def _solve(undecided: Offers, mentees: int, chance: np.random.Generator) -> NDAr
     order = chance.permutation(mentors)
     start = np.zeros(mentors, dtype=np.int64)
     start[order] = np.cumsum(use[order]) - use[order]
-    rows, columns, total = shuffled[undecided.mentee], start[undecided.mentor], int(use.sum())
-    cells = mentees * total
-    if cells <= MOST_CELLS and int(use[undecided.mentor].sum()) * SPARSE >= cells:
-        row, column = _by_table(rows, columns, use[undecided.mentor], undecided.weight, (mentees, total))
-    else:
-        row, column = _by_list(rows, columns, use[undecided.mentor], undecided.weight, (mentees, total))
-    if not len(row):
-        return picked
     owner = np.repeat(order, use[order])
+    places = _Places(
+        rows=shuffled[undecided.mentee],
+        columns=start[undecided.mentor],
+        seats=use[undecided.mentor],
+        weight=undecided.weight,
+        price=price[owner],
+        mentees=mentees,
+    )
+    row, column = places.by_table() if places.dense() else places.by_list()
     keys = undecided.mentee * mentors + undecided.mentor
-    mentee = np.argsort(shuffled)[row]
-    made = np.searchsorted(keys, mentee * mentors + owner[column])
-    picked[made] = True
+    picked[np.searchsorted(keys, np.argsort(shuffled)[row] * mentors + owner[column])] = True
     return picked
 
 
-def _by_table(
-    rows: Counts, columns: Counts, seats: Counts, weight: Counts, shape: tuple[int, int]
-) -> tuple[Counts, Counts]:
-    table: Numbers = np.zeros(shape)
-    for seat in range(int(seats.max())):
-        held = seats > seat
-        table[rows[held], columns[held] + seat] = weight[held]
-    row, column = linear_sum_assignment(table, maximize=True)
-    # A cell of 0 is a pair that may not be made: the mentee goes without.
-    real = table[row, column] > 0
-    return row[real], column[real]
+@dataclass(frozen=True)
+class _Places:
+    """Candidates by row (a mentee) and first column (a mentor's seats), with their weights; prices by column.
 
+    Going without is worth 0, and so is an empty seat. Where everybody and every seat has one of these or a pair, each
+    column is taken once, and its price may be taken off all that stands in it: the best stays the best.
+    """
 
-def _by_list(
-    rows: Counts, columns: Counts, seats: Counts, weight: Counts, shape: tuple[int, int]
-) -> tuple[Counts, Counts]:
-    entries = int(seats.sum())
-    if entries > MOST_LISTED:
-        raise ScienceError(
-            f"{entries:,} candidates, each counted once a seat, are too many; list at most {MOST_LISTED:,}."
-        )
-    within = np.arange(entries) - np.repeat(np.cumsum(seats) - seats, seats)
-    most = int(weight.max()) + 1
-    # Beside the seats stands a way out for each mentee, at the cost of a weight of 0; costs of 0 would not be entries.
-    cost = np.r_[np.repeat(most - weight, seats), np.full(shape[0], most)].astype(np.float64)
-    row = np.r_[np.repeat(rows, seats), np.arange(shape[0])]
-    column = np.r_[np.repeat(columns, seats) + within, shape[1] + np.arange(shape[0])]
-    graph = csr_array((cost, (row, column)), shape=(shape[0], shape[0] + shape[1]))
-    found_row, found_column = min_weight_full_bipartite_matching(graph)
-    real = found_column < shape[1]
-    return found_row[real], found_column[real]
+    rows: Counts
+    columns: Counts
+    seats: Counts
+    weight: Counts
+    price: Counts
+    mentees: int
+
+    def dense(self) -> bool:
+        cells = max(self.mentees, len(self.price)) ** 2
+        return cells <= MOST_CELLS and int(self.seats.sum()) * SPARSE >= cells
+
+    def by_table(self) -> tuple[Counts, Counts]:
+        side = max(self.mentees, len(self.price))
+        price = np.zeros(side)
+        price[: len(self.price)] = self.price
+        cost: Numbers = np.tile(price, (side, 1))
+        for seat in range(int(self.seats.max(initial=0))):
+            held = self.seats > seat
+            cost[self.rows[held], self.columns[held] + seat] -= self.weight[held]
+        row, column = linear_sum_assignment(cost)
+        real = cost[row, column] < price[column]
+        return row[real], column[real]
+
+    def by_list(self) -> tuple[Counts, Counts]:
+        entries = int(self.seats.sum())
+        if entries > MOST_LISTED:
+            raise ScienceError(
+                f"{entries:,} candidates, each counted once a seat, are too many; list at most {MOST_LISTED:,}."
+            )
+        within = np.arange(entries) - np.repeat(np.cumsum(self.seats) - self.seats, self.seats)
+        row, column = np.repeat(self.rows, self.seats), np.repeat(self.columns, self.seats) + within
+        net = self.weight - self.price[self.columns]
+        gain = np.zeros(self.mentees, dtype=np.int64)
+        np.maximum.at(gain, self.rows, net)
+        # Below stand the empty seats, on the right those who go without; where two are paired, these two are as well.
+        everybody, seats = np.arange(self.mentees), np.arange(len(self.price))
+        down, right = self.mentees, len(self.price)
+        loss = np.r_[np.repeat(gain[self.rows] - net, self.seats), gain, self.price, np.zeros(entries)]
+        rows = np.r_[row, everybody, down + seats, down + column]
+        columns = np.r_[column, right + everybody, seats, right + row]
+        # A cost of 0 would be no entry.
+        graph = csr_array((loss + 1.0, (rows, columns)), shape=(down + right, down + right))
+        taken = min_weight_full_bipartite_matching(graph)[1][: self.mentees]
+        real = np.flatnonzero(taken < right)
+        return real, taken[real]

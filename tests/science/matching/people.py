@@ -23,6 +23,36 @@ def drawn(seed, *, mentees=4, mentors=3, steps=4, waiting=3):
     )
 
 
+def points(kind, mentees, mentors, seed):
+    """A table of points: by chance, or of a kind in which most people want the same few."""
+    rng = np.random.default_rng(seed)
+    good, better, chance = rng.random((mentees, 1)), rng.random(mentors), rng.random((mentees, mentors))
+    return {
+        "any decimals": chance,
+        "five steps": rng.integers(1, 6, (mentees, mentors)).astype(float),
+        "all equal": np.full((mentees, mentors), 3.0),
+        "all agree": good * better,
+        "nearly agree": good * better + chance / 20,
+        "agree in steps": np.rint(good * better * 20),
+        "the worse the better": -good * better,
+        "near on a line": -np.abs(good - better),
+        "three talents": rng.random((mentees, 3)) @ rng.random((3, mentors)),
+    }[kind]
+
+
+KINDS = (
+    "any decimals",
+    "five steps",
+    "all equal",
+    "all agree",
+    "nearly agree",
+    "agree in steps",
+    "the worse the better",
+    "near on a line",
+    "three talents",
+)
+
+
 def every_matching(people):
     """All sets of candidates that give no mentee two mentors and no mentor more than their seats, required ones in."""
     own = [[None, *np.flatnonzero(people.mentee_of == mentee)] for mentee in range(len(people.mentees))]

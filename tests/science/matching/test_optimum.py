@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
+from scipy.optimize import linear_sum_assignment, linprog
 from scipy.sparse import csr_array, vstack
 
 from lecen.science.errors import ScienceError
 from lecen.science.matching import best_matching, optimum, pool
-from tests.science.matching.people import drawn, every_matching, made_by, score, waits
+from tests.science.matching.people import KINDS, drawn, every_matching, made_by, points, score, waits
 
 SEEDS = st.integers(0, 10**6)
 
@@ -25,6 +25,34 @@ def test_nothing_beats_the_best_matching(listed, seed):
 
     assert (len(found.pairs), found.score) == max((len(made), score(people, made)) for made in every_matching(people))
     assert found.proved
+
+
+def solved(table, seats):
+    """A pool of a table and its best matching; how many pairs and which score SciPy finds for the same, seat by seat."""
+    mentees, mentors = [f"m{n:03d}" for n in range(len(table))], [f"w{n:03d}" for n in range(table.shape[1])]
+    row, column = linear_sum_assignment(np.repeat(table, seats, axis=1), maximize=True)
+    best = np.repeat(table, seats, axis=1)[row, column].sum()
+    return best_matching(pool(mentees, mentors, {"own": table}, seats=seats), seed=1), len(row), best
+
+
+@pytest.mark.parametrize("listed", [False, True])
+@settings(max_examples=60, deadline=None)
+@given(kind=st.sampled_from(KINDS), shape=st.tuples(*[st.integers(1, 40)] * 2), seats=st.integers(1, 3), seed=SEEDS)
+def test_no_kind_of_points_misleads_it(listed, kind, shape, seats, seed):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(optimum, "MOST_CELLS", 0 if listed else 10**6)
+        found, pairs, best = solved(np.rint(points(kind, *shape, seed) * 1e4) / 1e4, seats)
+
+    assert (len(found.pairs), found.proved) == (pairs, True)
+    assert found.score == pytest.approx(best)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_of_points_misleads_it_in_a_pool_of_hundreds(kind):
+    found, pairs, best = solved(np.rint(points(kind, 320, 300, 3) * 1e6) / 1e6, 1)
+
+    assert (len(found.pairs), found.proved) == (pairs, True)
+    assert found.score == pytest.approx(best)
 
 
 @settings(max_examples=40, deadline=None)
@@ -93,6 +121,15 @@ def test_people_alike_in_all_have_equal_chances():
     winners = [best_matching(people, seed=seed).pairs[0].mentee for seed in range(300)]
 
     assert all(75 <= winners.count(name) <= 125 for name in "abc")
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_mentors_alike_in_all_have_equal_chances(listed, monkeypatch):
+    monkeypatch.setattr(optimum, "MOST_CELLS", 0 if listed else 10**6)
+    people = pool(["a", "b"], ["c", "d", "e"], {"own": [[5, 5, 5], [3, 3, 3]]})
+    of_a = [best_matching(people, seed=seed).pairs[0].mentor for seed in range(300)]
+
+    assert all(75 <= of_a.count(name) <= 125 for name in "cde")
 
 
 def test_a_pool_in_which_nobody_may_be_paired():

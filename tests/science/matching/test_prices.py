@@ -20,16 +20,17 @@ def test_exactly_the_best_matchings_are_proved(seed):
     weight = weights(people)
     best = max(int(weight[made].sum()) for made in every_matching(people))
     offers = prices.Offers(people.mentee_of, people.mentor_of, weight, people.seats)
+    start = np.random.default_rng(seed).integers(0, 3 * 10**8, len(people.mentors))
     for made in every_matching(people):
         picked = np.isin(np.arange(len(weight)), made)
-        proved = prices.proves(offers, picked)
+        proved = prices.proves(offers, picked, start)
 
         assert proved == (int(weight[made].sum()) == best)
 
 
 def test_the_lowest_price_of_a_wanted_seat_is_what_the_loser_would_give():
     offers = prices.Offers(np.array([0, 1]), np.array([0, 0]), np.array([7, 9]), np.array([1]))
-    price = prices.lowest_prices(offers, np.array([False, True]))
+    price = prices.settled_prices(offers, np.array([False, True]), np.zeros(1, dtype=np.int64))
 
     assert price.tolist() == [7]
 
@@ -38,11 +39,14 @@ def test_prices_that_never_settle_end_without_a_proof():
     mentee, mentor, weight = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), np.array([1, 9, 9, 1])
     crossed = np.array([True, False, False, True])
 
-    assert prices.proves(prices.Offers(mentee, mentor, weight, np.array([1, 1])), crossed) is False
+    assert (
+        prices.proves(prices.Offers(mentee, mentor, weight, np.array([1, 1])), crossed, np.zeros(2, dtype=np.int64))
+        is False
+    )
 
 
 @pytest.mark.parametrize("picked", [[True, False], [False, True]])
 def test_a_tie_is_proved_either_way(picked):
     offers = prices.Offers(np.array([0, 1]), np.array([0, 0]), np.array([5, 5]), np.array([1]))
 
-    assert prices.proves(offers, np.array(picked))
+    assert prices.proves(offers, np.array(picked), np.zeros(1, dtype=np.int64))
