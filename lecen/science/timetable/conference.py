@@ -48,8 +48,8 @@ class Session:
     """Something to be placed once, in one room and `length` slots that follow each other.
 
     `course` is what people rank; it is the session's name where empty, and sessions with the same course repeat it.
-    `seats` is how many the room must have at least. `slot` (the first it takes) and `room` fix it. What is placed has the
-    highest sum of `priority`.
+    `seats` is how many the room must have at least. `slot` (the first it takes) and `room` fix it. What is placed has
+    the highest sum of `priority`.
     """
 
     name: str
@@ -69,9 +69,10 @@ class Session:
 class Conference:
     """Checked sessions and rooms in the order of names, slots in the order of time, and what a place costs.
 
-    `away[s, t]` says that a speaker of session s cannot come in slot t; `length[s]` is how many slots it takes. Costs are whole numbers of people:
-    `turned_away[s, r]` who want session s and find no seat in room r; `clash[s, u]` who want both s and u, and
-    `track_clash` more where they are of one track.
+    `courses[s]` is the course of session s, `wanted[s]` how many want it, and `shared[s, u]` how many want both.
+    `length[s]` is how many slots session s takes; `away[s, t]` says that a speaker of it cannot come in slot t. Costs
+    are whole numbers of people: `turned_away[s, r]` who want session s and find no seat in room r; `clash[s, u]` who
+    want both s and u, and `track_clash` more where they are of one track.
     """
 
     sessions: tuple[Session, ...]

@@ -21,8 +21,9 @@ MOST_COLUMNS = 5_000_000
 class Unplaced:
     """A session without a place, the rules that forbid it, and the sessions they forbid it together with.
 
-    `smallest` says that they could be placed if any one of these rules, or any one of the sessions, were given up; else
-    the search ended before it was as small as that. Where it never began, both are empty.
+    `smallest` says that these rules alone forbid it, and would not if any one of them, or any one of the sessions, were
+    given up (other rules may then still stand in the way); else the search ended before the set was as small as that.
+    Where it never began, both are empty.
     """
 
     session: str

@@ -16,9 +16,9 @@ def fewest_clashes(clash: Counts, length: Counts, slots: int, watch: Stopwatch) 
     """Bound from below the clashes of sessions that all run in some of `slots`, `length` each; whole people.
 
     `clash` is symmetric with a diagonal of 0. A session of several slots counts as so many parts; two sessions meet in
-    as many slots as the shorter has at most, so their clash is divided by that, and a session's own parts never meet. Two bounds: so many sessions in so few slots make a least number of pairs
-    that run at once, and those clash at least as much as the mildest do; and the semidefinite bound of graph
-    partitioning (see `_relaxed`), as near as time allows.
+    as many slots as the shorter has at most, so their clash is divided by that, and a session's own parts never meet.
+    Two bounds: so many sessions in so few slots make a least number of pairs that run at once, and those clash at least
+    as much as the mildest do; and the semidefinite bound of graph partitioning (see `_relaxed`), as near as time allows.
     """
     pairs = clash[np.triu_indices(len(clash), 1)]
     if not pairs.any():

@@ -18,6 +18,7 @@ IN_BLOCK = "a session of several slots stays within a block"
 OPEN = "closed rooms stay empty"
 ONE_A_ROOM = "a room holds one session at a time"
 ONE_PLACE = "a speaker is in one place at a time"
+# It forbids two at once as well.
 BREAKS = "a speaker has a break between two sessions"
 ONE_RUN = "a course does not run twice at once"
 RULES = (AVAILABLE, SEATS, ACCESSIBLE, EQUIPPED, FIXED, IN_BLOCK, OPEN, ONE_A_ROOM, ONE_PLACE, BREAKS, ONE_RUN)

@@ -126,6 +126,8 @@ def schedule(
 
 
 def _announced(conference: Conference, previous: Mapping[str, tuple[str, str]]) -> tuple[Counts, Counts]:
+    if not isinstance(previous, Mapping):
+        raise ScienceError(f"What was announced must map sessions to a slot and a room, not be {previous!r}.")
     slots = {slot.name: place for place, slot in enumerate(conference.slots)}
     rooms = {room.name: place for place, room in enumerate(conference.rooms)}
     pairs = []
@@ -134,7 +136,7 @@ def _announced(conference: Conference, previous: Mapping[str, tuple[str, str]]) 
         if told is None:
             pairs.append((-1, -1))
             continue
-        if isinstance(told, str) or len(told) != 2:  # noqa: PLR2004
+        if not isinstance(told, tuple | list) or [isinstance(name, str) for name in told] != [True, True]:
             raise ScienceError(f"The announced place of {session.name!r} must be a slot and a room, not {told!r}.")
         # A place that is gone: no column is like it, so the session counts as moved.
         pairs.append((slots.get(told[0], len(slots)), rooms.get(told[1], len(rooms))))

@@ -66,6 +66,13 @@ def test_a_course_that_would_run_twice_at_once_is_named():
     assert schedule(people, seed=1).unplaced == (Unplaced("b", (rules.FIXED, rules.ONE_RUN), ("a",), smallest=True),)
 
 
+def test_a_session_that_has_only_one_place_names_what_is_there_though_every_room_is_taken():
+    sessions = [Session("a", slot="nine", priority=2), Session("b", slot="nine"), Session("c")]
+    found = schedule(conference(sessions, SLOTS, [HALL]), seed=1)
+
+    assert found.unplaced == (Unplaced("b", (rules.FIXED, rules.ONE_A_ROOM), ("a",), smallest=True),)
+
+
 def test_where_every_room_is_taken_that_is_what_stands_in_the_way():
     people = conference([Session(name) for name in "abcde"], SLOTS, [HALL, Room("loft", 9)])
     found = schedule(people, seed=1)

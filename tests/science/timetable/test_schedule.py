@@ -91,11 +91,23 @@ def test_the_order_of_sessions_and_rooms_makes_no_difference(seed):
     assert schedule(conference(sessions, people.slots, rooms), seed=4, steps=40) == schedule(usual, seed=4, steps=40)
 
 
-def test_equal_sessions_are_told_apart_by_the_seed():
-    people = conference([Session("a"), Session("b")], [Slot("t")], [Room("large", 9), Room("small", 9)])
-    rooms = {schedule(people, seed=seed).places["a"][1] for seed in range(20)}
+@pytest.mark.parametrize(("slots", "rooms"), [(1, 1), (2, 1), (1, 2), (2, 2)])
+def test_equal_sessions_are_told_apart_by_the_seed(slots, rooms):
+    times, halls = [Slot(f"t{n}") for n in range(slots)], [Room(f"r{n}", 9) for n in range(rooms)]
+    people = conference([Session(name) for name in "abcd"], times, halls)
+    found = {schedule(people, seed=seed).places.get("a") for seed in range(60)}
 
-    assert rooms == {"large", "small"}
+    assert found - {None} == {(time.name, hall.name) for time in times for hall in halls}
+    assert (None in found) is (slots * rooms < 4)
+
+
+def test_equal_sessions_that_only_the_program_can_leave_out_are_told_apart_by_the_seed():
+    """Each pair of sessions shares a speaker: two of four must be left out, and no first timetable proves it."""
+    sessions = [Session(name, speakers=("ann",)) for name in "abcd"]
+    people = conference(sessions, [Slot("t"), Slot("u")], [Room("r", 9), Room("s", 9)])
+    out = {tuple(one.session for one in schedule(people, seed=seed).unplaced) for seed in range(60)}
+
+    assert out == {("a", "b"), ("a", "c"), ("a", "d"), ("b", "c"), ("b", "d"), ("c", "d")}
 
 
 @settings(max_examples=15, deadline=None)
@@ -176,6 +188,9 @@ def test_a_conference_in_which_nothing_can_be_placed():
         ({"steps": -1}, "The number of steps must be at least 0"),
         ({"seed": 0.5}, "The seed must be a whole number"),
         ({"previous": {"a": "t"}}, "The announced place of 'a' must be a slot and a room, not 't'."),
+        ({"previous": {"a": 5}}, "The announced place of 'a' must be a slot and a room, not 5."),
+        ({"previous": {"a": ("t", ["r"])}}, "The announced place of 'a' must be a slot and a room"),
+        ({"previous": [("a", "t", "r")]}, "What was announced must map sessions to a slot and a room"),
     ],
 )
 def test_limits_that_are_none_are_refused(limits, words):
