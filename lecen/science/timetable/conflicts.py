@@ -22,8 +22,7 @@ class Unplaced:
     """A session without a place, the rules that forbid it, and the sessions they forbid it together with.
 
     `smallest` says that these rules alone forbid it, and would not if any one of them, or any one of the sessions, were
-    given up (other rules may then still stand in the way); else the search ended before the set was as small as that.
-    Where it never began, both are empty.
+    given up (other rules may then still stand in the way). Else no such set was found in time, and both are empty.
     """
 
     session: str
@@ -43,71 +42,61 @@ class _Questions:
     """Asks whether sessions fit together, as long as there are columns and time left."""
 
     def __init__(self, conference: Conference, watch: Stopwatch) -> None:
-        self.conference, self.left, self.watch = conference, MOST_COLUMNS, watch
+        self.conference, self.columns, self.watch = conference, MOST_COLUMNS, watch
+        self.left = bounds(conference)
+        self.related = self.left.same_slot()
+        self.places = self.left.slots.sum(axis=1) * self.left.rooms.sum(axis=1)
 
     def fits(self, sessions: Sequence[int], rules: Sequence[str]) -> bool:
-        self.left -= len(sessions) * len(self.conference.slots) * len(self.conference.rooms)
-        known = None if self.left < 0 or self.watch.over else fits(self.conference, sessions, rules, self.watch)
+        self.columns -= len(sessions) * self.left.open.size
+        known = None if self.columns < 0 or self.watch.over else fits(self.conference, sessions, rules, self.watch)
         if known is None:
             raise _NotKnownError
         return known
+
+    def nearest(self, session: int) -> Counts:
+        """Order the other sessions: those that share speakers or a course first, then those with the fewest places."""
+        order = np.lexsort((np.arange(len(self.places)), self.places, -self.related[session]))
+        near: Counts = order[order != session]
+        return near
 
 
 def explain(conference: Conference, slot: Counts, watch: Stopwatch, *, settled: bool) -> tuple[Unplaced, ...]:
     """Say for each session at slot -1 what stands in its way.
 
-    Where every open room is taken in every slot, that is said of a session that might be in any. Else sets are found by
-    dividing (Junker, QuickXplain, AAAI 2004), nearest sessions first: they cannot be made smaller by leaving one out,
-    which is not to say that no other set is smaller. Where it is not `settled` that nothing more can be placed, only
-    what stands in a session's way by itself is said.
+    Sets are found by dividing (Junker, QuickXplain, AAAI 2004), nearest sessions first: they cannot be made smaller by
+    leaving one out, which is not to say that no other set is smaller. Where every open room is taken in every slot, that
+    is said instead of a session that might be in any, and of those for which no set is found. Where it is not `settled`
+    that nothing more can be placed, no other sessions are named but for that.
     """
     questions = _Questions(conference, watch)
     return tuple(_explain(questions, slot, int(session), settled=settled) for session in np.flatnonzero(slot < 0))
 
 
-def _counts(conference: Conference, slot: Counts, session: int) -> bool:
-    """Say whether mere counting tells why: every room is taken in every slot, and the session might be in any."""
-    left = bounds(conference)
-    anywhere = left.slots[session].all() and left.rooms[session].all() and conference.length.max() == 1
-    return bool(anywhere and left.open.sum() == (slot >= 0).sum())
-
-
-def _no_place(conference: Conference, slot: Counts, session: int) -> Unplaced:
-    rules = (OPEN, ONE_A_ROOM) if any(room.closed for room in conference.rooms) else (ONE_A_ROOM,)
-    names = tuple(conference.sessions[other].name for other in np.flatnonzero(slot >= 0))
-    return Unplaced(conference.sessions[session].name, rules, names, smallest=True)
-
-
 def _explain(questions: _Questions, slot: Counts, session: int, *, settled: bool) -> Unplaced:
-    conference = questions.conference
-    others = [int(other) for other in _nearest(conference, session) if slot[other] >= 0]
-    held: list[int] = []
-    rules: list[str] = []
-    smallest = True
-    nothing = Unplaced(conference.sessions[session].name, (), (), smallest=False)
+    sessions, left = questions.conference.sessions, questions.left
+    full = bool(left.length.max() == 1 and (slot >= 0).sum() == left.open.sum())
+    anywhere = bool(left.slots[session].all() and left.rooms[session].all())
     try:
-        alone = questions.fits([session], RULES)
-        if alone and _counts(conference, slot, session):
-            return _no_place(conference, slot, session)
-        if alone and not settled:
-            return nothing
-        if alone:
-            held = _smallest_set(lambda chosen: not questions.fits([session, *chosen], RULES), others)
-        rules = _smallest_set(lambda chosen: not questions.fits([session, *held], chosen), list(RULES))
+        held, rules = _conflict(questions, slot, session, settled=settled and not (full and anywhere))
     except _NotKnownError:
-        smallest = False
-    names = tuple(sorted(conference.sessions[other].name for other in held))
-    return Unplaced(conference.sessions[session].name, tuple(rule for rule in RULES if rule in rules), names, smallest)
+        if not full:
+            return Unplaced(sessions[session].name, (), (), smallest=False)
+        held = np.flatnonzero(slot >= 0).tolist()
+        rules = [ONE_A_ROOM] if left.open.all() else [OPEN, ONE_A_ROOM]
+    names = tuple(sessions[other].name for other in sorted(held))
+    return Unplaced(sessions[session].name, tuple(rule for rule in RULES if rule in rules), names, smallest=True)
 
 
-def _nearest(conference: Conference, session: int) -> Counts:
-    """Order the other sessions: those that share speakers or a course first, then those with the fewest places."""
-    left = bounds(conference)
-    related = left.same_slot()[session]
-    places = left.slots.sum(axis=1) * left.rooms.sum(axis=1)
-    order = np.lexsort((np.arange(len(places)), places, -related))
-    near: Counts = order[order != session]
-    return near
+def _conflict(questions: _Questions, slot: Counts, session: int, *, settled: bool) -> tuple[list[int], list[str]]:
+    """Give the placed sessions and the rules that a session cannot be placed with; alone, where not `settled`."""
+    held: list[int] = []
+    if questions.fits([session], RULES):
+        if not settled:
+            raise _NotKnownError
+        others = [int(other) for other in questions.nearest(session) if slot[other] >= 0]
+        held = _smallest_set(lambda chosen: not questions.fits([session, *chosen], RULES), others)
+    return held, _smallest_set(lambda chosen: not questions.fits([session, *held], chosen), list(RULES))
 
 
 def _smallest_set(conflict: Callable[[list[Item]], bool], items: list[Item]) -> list[Item]:

@@ -35,12 +35,17 @@ class Placing:
 
 @dataclass(frozen=True)
 class _Columns:
-    """A column for each session, slot and kind of room (rooms alike for all rules); the kind of each room."""
+    """A column for each session, slot and kind of room (rooms alike for all rules), by session; each room's kind."""
 
     session: Counts
     slot: Counts
     kind: Counts
     kind_of: Counts
+
+    def of(self, sessions: Collection[int]) -> Counts:
+        """Give the positions of the columns of these sessions."""
+        first, after = (np.searchsorted(self.session, list(sessions), side=side) for side in ("left", "right"))
+        return np.concatenate([np.arange(low, high) for low, high in zip(first, after, strict=True)])
 
     def chosen(self, slot: Counts, room: Counts) -> Numbers:
         """Mark with 1 the columns of a timetable."""
@@ -152,11 +157,11 @@ def _program(left: Bounds, columns: _Columns, rules: Collection[str]) -> Program
         slot, held = _taken(left, columns, everything)
         blocks.append((columns.kind[held] * slots + slot, held, open_rooms.ravel().astype(np.float64)))
     for group in dict.fromkeys((*left.apart, *left.rested)):
-        slot, held = _taken(left, columns, np.flatnonzero(np.isin(columns.session, group)))
+        slot, held = _taken(left, columns, columns.of(group))
         blocks.append((slot, held, np.ones(slots)))
     for group in left.rested if left.joined.any() else ():
         # A row for two joined slots, named by the later, holds the columns that take one of them or both.
-        slot, held = _taken(left, columns, np.flatnonzero(np.isin(columns.session, group)), more=1)
+        slot, held = _taken(left, columns, columns.of(group), more=1)
         both = np.r_[left.joined, False][slot]
         blocks.append((slot[both], held[both], np.ones(slots)))
     height = np.cumsum([0, *(len(most) for _, _, most in blocks)])

@@ -1,7 +1,7 @@
 """A timetable: what is where, what could not be placed and why, and how far from the best it may be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -70,7 +70,7 @@ def schedule(
         Tells equally good timetables apart.
     previous : mapping of str to (slot, room), optional
         What was announced. Sessions, slots and rooms that are no more are passed over; a session whose place is gone
-        counts as moved, and those that keep their slot are not touched by the search.
+        counts as moved. Those that keep their slot stay in it, and in their room if they keep that too.
     seconds : float
         For all of it; where they run out, the answer says so.
     gap : float
@@ -100,16 +100,19 @@ def schedule(
     explaining = watch.part(EXPLAINING)
     unplaced = explain(conference, placing.slot, explaining, settled=placing.settled)
     out_of_time = placing.out_of_time or explaining.over
-    placed, kept = placing.slot >= 0, np.zeros(len(placing.slot), dtype=bool)
-    if announced is not None:
-        kept = placed & (announced[0] == placing.slot)
+    placed = placing.slot >= 0
     bounding = watch.part(BOUND)
     clashing, length = conference.clash[np.ix_(placed, placed)], conference.length[placed]
     bound = placing.fewest_turned_away + fewest_clashes(clashing, length, len(conference.slots), bounding)
     out_of_time |= bounding.over
     left, costs = bounds(conference), Costs(conference.clash, conference.turned_away)
     until = Until(steps, bound / (1 - gap), watch)
-    places = improve((placing.slot, placing.room), ~kept, costs, left, until=until, chance=chance)
+    movable, within = np.ones(len(placed), dtype=bool), left
+    if announced is not None:
+        same_slot, same_room = placing.slot == announced[0], placing.room == announced[1]
+        own = np.arange(len(conference.slots)) == placing.slot[:, None]
+        movable, within = ~(same_slot & same_room), replace(left, slots=left.slots & (own | ~same_slot[:, None]))
+    places = improve((placing.slot, placing.room), movable, costs, within, until=until, chance=chance)
     cost = costs.of(*places, left)
     return Timetable(
         places=_named(conference, *places),

@@ -66,6 +66,23 @@ def test_a_course_that_would_run_twice_at_once_is_named():
     assert schedule(people, seed=1).unplaced == (Unplaced("b", (rules.FIXED, rules.ONE_RUN), ("a",), smallest=True),)
 
 
+def test_where_every_room_is_taken_that_is_said_without_time_and_unsettled_too():
+    people = conference([Session("a"), Session("b", slot="nine"), Session("c", speakers=("ann",))], SLOTS[:1], [HALL])
+
+    found = conflicts.explain(people, np.array([0, -1, -1]), Stopwatch(0), settled=False)
+
+    assert found == tuple(Unplaced(name, (rules.ONE_A_ROOM,), ("a",), smallest=True) for name in "bc")
+
+
+def test_where_every_open_room_is_taken_the_closed_ones_are_named():
+    loft = Room("loft", 9, closed=frozenset({"nine"}))
+    found = conflicts.explain(
+        conference([Session("a"), Session("b")], SLOTS[:1], [HALL, loft]), np.array([0, -1]), Stopwatch(), settled=True
+    )
+
+    assert found == (Unplaced("b", (rules.OPEN, rules.ONE_A_ROOM), ("a",), smallest=True),)
+
+
 def test_a_session_that_has_only_one_place_names_what_is_there_though_every_room_is_taken():
     sessions = [Session("a", slot="nine", priority=2), Session("b", slot="nine"), Session("c")]
     found = schedule(conference(sessions, SLOTS, [HALL]), seed=1)

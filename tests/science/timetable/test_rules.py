@@ -65,6 +65,13 @@ def test_a_rule_set_aside_gives_back_what_it_took(rule, what, more):
     assert getattr(without, what).sum() - getattr(bounds(PEOPLE), what).sum() == more
 
 
+def test_nothing_is_joined_to_what_comes_before_the_first_slot():
+    left = bounds(conference([Session("a")], [Slot("t", after_break=False), Slot("u", after_break=False)], ROOMS[2:]))
+
+    assert left.joined.tolist() == [False, True]
+    assert left.neighbors().tolist() == [[0, 1], [1, 0]]
+
+
 def test_a_long_session_begins_where_all_its_slots_are_left():
     slots = [Slot("t0"), Slot("t1"), Slot("t2", new_block=True), Slot("t3")]
     rooms = [Room("barn", 9, closed=frozenset({"t3"})), Room("hall", 5)]

@@ -72,6 +72,44 @@ def test_a_run_again_of_an_unchanged_conference_changes_nothing():
     assert schedule(people, seed=2, previous=found.places, steps=40).places == found.places
 
 
+def test_those_whose_rooms_are_lost_share_the_others_of_their_slot_well():
+    wants = demand({f"p{n}": ["a"] for n in range(100)} | {f"q{n}": ["b"] for n in range(10)}, first=1)
+    rooms = [Room("big", 100), Room("small", 10)]
+    people = conference([Session("a"), Session("b")], [Slot("t"), Slot("u")], rooms, demand=wants)
+    lost = {"a": ("t", "old"), "b": ("t", "older")}
+
+    for seed in range(10):
+        found = schedule(people, seed=seed, previous=lost)
+        assert found.places == {"a": ("t", "big"), "b": ("t", "small")}
+        assert (found.turned_away, found.bound) == (0, 0)
+
+
+def test_a_slot_is_kept_even_where_two_rooms_must_change_for_it():
+    rooms = [Room("large", 50), Room("other", 5), Room("spare", 5)]
+    sessions = [Session("a", seats=50), Session("b"), Session("c", slot="u", room="other")]
+    people = conference(sessions, [Slot("t"), Slot("u")], rooms)
+    before = {"a": ("t", "lost"), "b": ("t", "large"), "c": ("u", "other")}
+    found = schedule(people, seed=1, previous=before)
+
+    assert (found.places["a"], found.places["b"][0], found.moved) == (("t", "large"), "t", ("a", "b"))
+
+
+def test_nobody_announced_is_left_out_so_that_fewer_move():
+    sessions = [Session("a", speakers=("ann",)), Session("b", speakers=("bob",)), Session("new")]
+    away = {"ann": ["t"], "bob": ["u"]}
+    people = conference(sessions, [Slot("t"), Slot("u")], [Room("r", 9)], away=away)
+    found = schedule(people, seed=1, previous={"a": ("t", "r"), "b": ("u", "r")})
+
+    assert found.places == {"a": ("u", "r"), "b": ("t", "r")}
+
+
+def test_people_turned_away_are_in_the_bound():
+    wants = demand({f"p{n}": ["a"] for n in range(9)}, first=1)
+    found = schedule(conference([Session("a")], [Slot("t")], [Room("r", 4), Room("s", 3)], demand=wants), seed=1)
+
+    assert (found.turned_away, found.cost, found.bound, found.gap) == (5, 5, 5, 0.0)
+
+
 def test_what_was_announced_for_sessions_and_rooms_that_are_no_more_is_passed_over():
     people = conference([Session("a")], [Slot("t")], [Room("r", 9)])
     found = schedule(people, seed=1, previous={"gone": ("t", "r"), "a": ("t", "sold")})
