@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from lecen.science.arrays import Counts, Numbers, generator
 from lecen.science.errors import ScienceError
+from lecen.science.inputs import yes_or_no
 from lecen.science.matching.guess import likely_prices
 from lecen.science.matching.pool import STEPS, Pool
 from lecen.science.matching.prices import Offers, proves
@@ -33,14 +34,15 @@ def best_matching(
     Ways that are equally good are told apart by the `seed` alone, and people alike in all have equal chances. Raises
     `ScienceError` where a bonus is negative or huge, or points differ by so much that sums would not be exact.
 
-    The problem is the transportation problem with mentors' seats as destinations, solved by shortest augmenting paths:
-    Crouse, IEEE Transactions on Aerospace and Electronic Systems 52 (2016) 1679-1696, and for lists of candidates
-    Jonker and Volgenant, Computing 38 (1987) 325-340, both as SciPy has them. Afterwards prices are looked for that
-    prove it best (see `Matching.proved`). That waiting can be put first without losing a pair is because the sets of
+    The problem is the transportation problem with mentors' seats as destinations. Prices of the seats are guessed
+    (`likely_prices`), from which shortest augmenting paths start: Crouse, IEEE Transactions on Aerospace and Electronic
+    Systems 52 (2016) 1679-1696, and for lists of candidates Jonker and Volgenant, Computing 38 (1987) 325-340, both as
+    SciPy has them. Afterwards prices are looked for that prove it best (see `Matching.proved`). That waiting can be put first without losing a pair is because the sets of
     mentees who can be paired at once are the independent sets of a matroid (Edmonds and Fulkerson, 1965).
     """
     bonus = pool.bonus(waiting_bonus)
-    weight = _weights(pool, bonus, longest_waiting_first=longest_waiting_first)
+    by_waiting = yes_or_no(longest_waiting_first, "Longest waiting first")
+    weight = _weights(pool, bonus, longest_waiting_first=by_waiting)
     bound = np.zeros(len(pool.mentees), dtype=bool)
     bound[pool.mentee_of[pool.required]] = True
     seats = pool.seats - np.bincount(pool.mentor_of[pool.required], minlength=len(pool.mentors))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lecen.science.arrays import Counts, Numbers, counts, numbers
+from lecen.science.arrays import MOST_PEOPLE, Counts, Numbers, numbers
 from lecen.science.errors import ScienceError
+from lecen.science.inputs import listed, names, whole
 
 # Points are kept as whole millionths, so that sums are exact and a tie is a tie.
 STEPS = 1_000_000
@@ -77,7 +78,8 @@ def pool(
     forbidden, required : iterable of (mentee, mentor)
         Pairs that may not, and pairs that must be made. Forbidden pairs need not be among the candidates.
     waited : mapping of str to int, optional
-        Rounds in which a mentee found nobody; those left out waited none.
+        Rounds in which a mentee found nobody, as a matching carries them; those left out waited none, and those who
+        do not come again are passed over.
 
     Returns
     -------
@@ -94,34 +96,33 @@ def pool(
     Points count to six decimals. The order in which people, pairs or parts are given makes no difference.
 
     """
-    first, second = _names(mentees, "mentee"), _names(mentors, "mentor")
+    first, second = _people(mentees, "mentee"), _people(mentors, "mentor")
     places = _Places(
         {name: place for place, name in enumerate(sorted(first))},
         {name: place for place, name in enumerate(sorted(second))},
     )
-    if not isinstance(mentee_parts, Mapping) or not isinstance(mentor_parts or {}, Mapping):
-        raise ScienceError("The parts must be given by name, as a mapping.")
-    if not mentee_parts and not mentor_parts:
+    own, other = _parts(mentee_parts), _parts(mentor_parts)
+    if not own and not other:
         raise ScienceError("At least one part of the score is needed, from the mentees or from the mentors.")
-    listed = None if candidates is None else places.keys(candidates, "candidate")
-    reader = _Reader(first, second, places, listed)
+    pairs = None if candidates is None else listed(candidates, "The candidates", of="pairs")
+    reader = _Reader(first, second, places, None if pairs is None else places.keys(pairs, "candidate"))
     keys = reader.keys()
     banned, bound = places.keys(forbidden, "forbidden"), places.keys(required, "required")
     both = sorted(set(first) & set(second))
     banned = np.union1d(banned, places.keys(((name, name) for name in both), "forbidden"))
     may = ~np.isin(keys, banned)
     keys = keys[may]
-    room = _by_name(seats, places.second, 1, "seats")
+    room = _seats(seats, places.second)
     _check_required(places, keys, bound, room)
     return Pool(
         mentees=tuple(places.first),
         mentors=tuple(places.second),
         seats=room,
-        waited=_by_name(waited or {}, places.first, 0, "rounds waited"),
+        waited=_by_name({} if waited is None else waited, places.first, 0, "rounds waited"),
         mentee_of=keys // len(second),
         mentor_of=keys % len(second),
-        mentee_parts={name: reader.points(values, name)[may] for name, values in sorted(mentee_parts.items())},
-        mentor_parts={name: reader.points(values, name)[may] for name, values in sorted((mentor_parts or {}).items())},
+        mentee_parts={name: reader.points(values, name)[may] for name, values in own.items()},
+        mentor_parts={name: reader.points(values, name)[may] for name, values in other.items()},
         required=np.isin(keys, bound),
     )
 
@@ -134,6 +135,8 @@ class _Places:
     second: Mapping[str, int]
 
     def keys(self, pairs: Iterable[tuple[str, str]], kind: str) -> Counts:
+        if not isinstance(pairs, Iterable):
+            raise ScienceError(f"The {kind} pairs must be a list of pairs, not {pairs!r}.")
         found = []
         for pair in pairs:
             if not isinstance(pair, tuple | list) or len(pair) != TWO or not all(isinstance(one, str) for one in pair):
@@ -183,40 +186,46 @@ class _Reader:
             raise ScienceError(f"{title} must have the shape {wanted}, one number a pair, not {table.shape}.")
         if np.abs(table).max() > MOST_POINTS:
             raise ScienceError(f"{title} must lie within {MOST_POINTS:,} points of 0, not reach {_far(table):,.6g}.")
-        whole: Counts = np.rint(table * STEPS).astype(np.int64)
+        steps: Counts = np.rint(table * STEPS).astype(np.int64)
         if self.listed is not None:
-            return whole[np.argsort(self.listed)]
-        rows, columns = (np.argsort(np.array(names)) for names in (self.given_first, self.given_second))
-        return whole[np.ix_(rows, columns)].ravel()
+            return steps[np.argsort(self.listed)]
+        rows, columns = (
+            sorted(range(len(side)), key=side.__getitem__) for side in (self.given_first, self.given_second)
+        )
+        return steps[np.ix_(rows, columns)].ravel()
 
 
 def _far(table: Numbers) -> float:
     return float(table.ravel()[np.abs(table).argmax()])
 
 
-def _names(names: Sequence[str], side: str) -> list[str]:
-    if isinstance(names, str) or not isinstance(names, Iterable):
-        raise ScienceError(f"The {side}s must be a list of names, not {names!r}.")
-    listed = list(names)
-    if not listed:
+def _people(values: Sequence[str], side: str) -> tuple[str, ...]:
+    found = names(values, f"The {side}s")
+    if not found:
         raise ScienceError(f"At least one {side} is needed.")
-    seen: set[str] = set()
-    for name in listed:
-        if not isinstance(name, str) or not name.strip():
-            raise ScienceError(f"Each {side} needs a name, not {name!r}.")
-        if name in seen:
-            raise ScienceError(f"The {side} {name!r} is named twice.")
-        seen.add(name)
-    return listed
+    return found
 
 
-def _by_name(given: Mapping[str, int] | int, places: Mapping[str, int], usual: int, what: str) -> Counts:
+def _parts(given: Mapping[str, ArrayLike] | None) -> dict[str, ArrayLike]:
+    if not isinstance(given, Mapping | None):
+        raise ScienceError("The parts must be given by name, as a mapping.")
+    return {name: given[name] for name in sorted(names(tuple(given), "The parts"))} if given else {}
+
+
+def _seats(given: Mapping[str, int] | int, places: Mapping[str, int]) -> Counts:
     if not isinstance(given, Mapping):
-        given = dict.fromkeys(places, given)
+        return np.full(len(places), whole(given, "The seats", least=0, most=MOST_PEOPLE))
     for name in given:
         if name not in places:
-            raise ScienceError(f"The {what} name nobody of the pool: {name!r}.")
-    return counts([given.get(name, usual) for name in places], f"The {what}, in the order of names,")
+            raise ScienceError(f"The seats name nobody of the pool: {name!r}.")
+    return _by_name(given, places, 1, "seats")
+
+
+def _by_name(given: Mapping[str, int], places: Mapping[str, int], usual: int, what: str) -> Counts:
+    if not isinstance(given, Mapping):
+        raise ScienceError(f"The {what} must be given by name, as a mapping, not {given!r}.")
+    each = [whole(given.get(name, usual), f"The {what} of {name!r}", least=0, most=MOST_PEOPLE) for name in places]
+    return np.array(each, dtype=np.int64)
 
 
 def _check_required(places: _Places, keys: Counts, bound: Counts, seats: Counts) -> None:

@@ -7,7 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecen.science.arrays import Counts
+from lecen.science.errors import ScienceError
 from lecen.science.matching.pool import STEPS, Pool
+
+# Two sorting keys in one whole number: up to here it fits.
+LARGEST_KEY = 2**62
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def matching(pool: Pool, chosen: NDArray[np.bool_], *, proved: bool) -> Matching
         pairs=pairs,
         unmatched=_left_over(pool, chosen),
         free={name: int(seats) for name, seats in zip(pool.mentors, free, strict=True) if seats},
-        score=int((own + other)[chosen].sum()) / STEPS,
+        score=sum((own + other)[chosen].tolist()) / STEPS,
         proved=proved,
     )
 
@@ -90,9 +94,15 @@ def blocking_pairs(pool: Pool, found: Matching) -> tuple[tuple[str, str], ...]:
     A mentee rather has a mentor who gives more points than theirs, or any when they have none; a mentor rather has a
     mentee who gives more than the least of theirs, or any while a seat is free. Required pairs are not to be broken,
     so a seat or a mentee bound by one blocks nothing. Waiting does not count: this is what the people themselves say.
+    Raises `ScienceError` where the matching is of another pool.
     """
     first = {name: place for place, name in enumerate(pool.mentees)}
     second = {name: place for place, name in enumerate(pool.mentors)}
+    for pair in found.pairs:
+        if pair.mentee not in first or pair.mentor not in second:
+            raise ScienceError(
+                f"The matching pairs {pair.mentee!r} with {pair.mentor!r}, who are not both in the pool."
+            )
     keys = pool.mentee_of * len(pool.mentors) + pool.mentor_of
     paired = np.array([first[pair.mentee] * len(second) + second[pair.mentor] for pair in found.pairs], dtype=np.int64)
     chosen = np.isin(keys, paired)
@@ -121,6 +131,9 @@ def _places(values: Counts, chosen: NDArray[np.bool_], owner: Counts) -> Counts:
     if not len(values):
         return np.zeros(0, dtype=np.int64)
     span = int(values.max() - values.min()) + 1
+    if span * (int(owner.max()) + 1) > LARGEST_KEY:
+        values = np.unique(values, return_inverse=True)[1]
+        span = int(values.max()) + 1
     keys = owner * span + (values.max() - values)
     places: Counts = np.searchsorted(np.sort(keys), keys[chosen]) - np.searchsorted(np.sort(owner), owner[chosen]) + 1
     return places

@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lecen.science.arrays import Counts, generator
+from lecen.science.inputs import yes_or_no
 from lecen.science.matching.pool import Pool
-from lecen.science.matching.result import Matching, matching
-
-LARGEST_KEY = 2**62
+from lecen.science.matching.result import LARGEST_KEY, Matching, matching
 
 
 def stable_matching(
@@ -29,11 +28,12 @@ def stable_matching(
     Operations Research 7 (1982) 617-628, for who can gain.
     """
     bonus = pool.bonus(waiting_bonus)
+    by_waiting = yes_or_no(longest_waiting_first, "Longest waiting first")
     chance = generator(seed)
     lots = chance.permutation(len(pool.mentees)), chance.permutation(len(pool.mentors))
     wish = _order(pool.mentee_of, -pool.given_by(pool.mentee_parts), lots[1][pool.mentor_of])
     seen = pool.given_by(pool.mentor_parts) + bonus * pool.waited[pool.mentee_of]
-    first = -pool.waited[pool.mentee_of] if longest_waiting_first else np.zeros_like(seen)
+    first = -pool.waited[pool.mentee_of] if by_waiting else np.zeros_like(seen)
     order = _order(first, -seen, lots[0][pool.mentee_of])
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
@@ -73,7 +73,7 @@ def _asking(pool: Pool, wish: Counts, rank: Counts) -> NDArray[np.bool_]:
         if len(held[mentor]) < seats[mentor]:
             heappush(held[mentor], entry)
             waiting.pop()
-        elif seats[mentor]:
+        else:
             waiting[-1] = heappushpop(held[mentor], entry)[1]
     chosen[wish[[at for entries in held for _, _, at in entries]]] = True
     return chosen

@@ -150,6 +150,17 @@ def test_a_bonus_that_is_none_is_refused(bonus):
         best_matching(pool(["a"], ["b"], {"own": [[1]]}), seed=1, waiting_bonus=bonus)
 
 
+def test_a_word_instead_of_yes_or_no_is_refused():
+    with pytest.raises(ScienceError, match="Longest waiting first must be True or False, not 'no'"):
+        best_matching(drawn(1), seed=1, longest_waiting_first="no")
+
+
+def test_more_seats_than_anybody_asks_for_cost_nothing():
+    found = best_matching(pool(["a", "b"], ["c", "d"], {"own": [[2, 1], [2, 1]]}, seats=10**9), seed=1)
+
+    assert ([pair.mentor for pair in found.pairs], found.free) == (["c", "c"], {"c": 10**9 - 2, "d": 10**9})
+
+
 def test_points_whose_sums_would_not_be_exact_are_refused():
     table = np.zeros((2000, 2))
     table[:, 1] = 1e6

@@ -35,6 +35,16 @@ def test_the_lowest_price_of_a_wanted_seat_is_what_the_loser_would_give():
     assert price.tolist() == [7]
 
 
+def test_prices_rise_along_a_chain_to_its_end():
+    """Each mentee has the mentor of their number and wants the next one's seat by 1 more; the first seat costs 5."""
+    mentee = np.r_[np.repeat(np.arange(6), 2)[:-1], 6]
+    mentor = np.r_[np.repeat(np.arange(6), 2)[1:], 0]
+    offers = prices.Offers(mentee, mentor, np.r_[np.tile([10, 11], 6)[:-1], 5], np.ones(6, dtype=np.int64))
+    held = (offers.weight == 10) & (mentee == mentor)
+
+    assert prices.settled_prices(offers, held, np.zeros(6, dtype=np.int64)).tolist() == [5, 6, 7, 8, 9, 10]
+
+
 def test_prices_that_never_settle_end_without_a_proof():
     mentee, mentor, weight = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1]), np.array([1, 9, 9, 1])
     crossed = np.array([True, False, False, True])

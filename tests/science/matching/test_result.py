@@ -1,6 +1,12 @@
 """What a matching tells: why, at which place, and who goes on waiting."""
 
-from lecen.science.matching import Pair, Unmatched, best_matching, blocking_pairs, pool
+import re
+
+import numpy as np
+import pytest
+
+from lecen.science.errors import ScienceError
+from lecen.science.matching import Pair, Unmatched, best_matching, blocking_pairs, pool, result, stable_matching
 
 PEOPLE = pool(
     ["Adams", "Ruiz", "Webb"],
@@ -43,3 +49,33 @@ def test_a_pair_who_would_both_rather_have_each_other_is_found():
 
     assert [(pair.mentee, pair.mentor) for pair in found.pairs] == [("a", "d"), ("b", "c")]
     assert blocking_pairs(people, found) == (("a", "c"),)
+
+
+def test_a_mentee_bound_by_a_required_pair_blocks_nothing():
+    people = pool(["a"], ["c", "d"], {"own": [[1, 9]]}, {"other": [[1, 9]]}, required=[("a", "c")])
+
+    assert blocking_pairs(people, best_matching(people, seed=1)) == ()
+
+
+def test_a_matching_of_another_pool_is_refused():
+    found = best_matching(pool(["a"], ["b"], {"own": [[1]]}), seed=1)
+
+    with pytest.raises(ScienceError, match=re.escape("pairs 'a' with 'b', who are not both in the pool")):
+        blocking_pairs(PEOPLE, found)
+
+
+def test_places_hold_where_values_beside_owners_outgrow_one_number():
+    values, owner = np.array([9, 5, 5, 7, 1]) * 10**17, np.array([50, 50, 50, 60, 60])
+
+    assert result._places(values, np.ones(5, dtype=bool), owner).tolist() == [1, 2, 2, 1, 2]
+
+
+def test_choices_hold_where_points_are_huge_and_people_many():
+    count, parts = 3000, 60
+    mentees, mentors = ([f"{side}{number:04d}" for number in range(count)] for side in "mw")
+    # Everybody wants the mentor of their own number, and not the next.
+    pairs = [(mentees[at], mentors[(at + far) % count]) for at in range(count) for far in range(2)]
+    huge = {f"part {number:02d}": np.tile([1e6, -1e6], count) for number in range(parts)}
+    found = stable_matching(pool(mentees, mentors, huge, candidates=pairs), seed=1)
+
+    assert [(pair.mentee, pair.mentor) for pair in found.pairs] == list(zip(mentees, mentors, strict=True))

@@ -83,6 +83,26 @@ def test_the_order_of_people_makes_no_difference(seed):
     )
 
 
+def test_mentees_alike_in_all_have_equal_chances():
+    people = pool(["a", "b", "c"], ["d"], {"own": [[5], [5], [5]]})
+    winners = [stable_matching(people, seed=seed).pairs[0].mentee for seed in range(300)]
+
+    assert all(75 <= winners.count(name) <= 125 for name in "abc")
+
+
+def test_mentors_alike_in_all_have_equal_chances():
+    people = pool(["a"], ["c", "d", "e"], {"own": [[5, 5, 5]]})
+    taken = [stable_matching(people, seed=seed).pairs[0].mentor for seed in range(300)]
+
+    assert all(75 <= taken.count(name) <= 125 for name in "cde")
+
+
+def test_a_mentor_without_seats_is_passed_over():
+    people = pool(["a"], ["c", "d"], {"own": [[2, 1]]}, seats={"c": 0})
+
+    assert [pair.mentor for pair in stable_matching(people, seed=1).pairs] == ["d"]
+
+
 def test_points_too_fine_for_one_number_are_sorted_all_the_same(monkeypatch):
     people = drawn(3, mentees=7, mentors=4)
     usual = stable_matching(people, seed=1)
@@ -98,3 +118,8 @@ def test_a_pool_in_which_nobody_may_be_paired():
 def test_a_negative_bonus_is_refused():
     with pytest.raises(ScienceError, match="must not be negative"):
         stable_matching(drawn(1), seed=1, waiting_bonus=-1)
+
+
+def test_a_word_instead_of_yes_or_no_is_refused():
+    with pytest.raises(ScienceError, match="Longest waiting first must be True or False, not 'no'"):
+        stable_matching(drawn(1), seed=1, longest_waiting_first="no")
