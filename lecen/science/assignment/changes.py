@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lecen.science.assignment.attendance import without_section
 from lecen.science.assignment.demand import Person, Rules, Section, read_demand
 from lecen.science.assignment.policies import Terms, assign, check_limits
-from lecen.science.assignment.results import Assignment
+from lecen.science.assignment.results import Assignment, Policy
 from lecen.science.errors import ScienceError
 from lecen.science.stopwatch import Stopwatch
 
@@ -27,12 +27,13 @@ def reassign_sessions(
     *,
     canceled: Iterable[str] = (),
     rules: Rules | None = None,
+    policy: Policy = "sum",
     points: Sequence[int] | None = None,
     gap: float = 1e-4,
     seconds: float | None = None,
     seed: int,
 ) -> Reassignment:
-    """Keep as many seats as people, sections and rules of now allow; then make the points as many as possible.
+    """Keep as many seats as people, sections and rules of now allow; then raise points, or the floor, or go by turns.
 
     A person loses a seat only where its section is gone, has fewer seats than people, is closed to them, or where a
     requirement could not hold otherwise.
@@ -41,7 +42,7 @@ def reassign_sessions(
     ----------
     seats : mapping of str to tuple of str
         Each person's sections of before: `Assignment.seats`.
-    people, sections, rules, points, gap, seconds, seed
+    people, sections, rules, policy, points, gap, seconds, seed
         As for `assign_sessions`, as they are now.
     canceled : iterable of str
         Names of sections that will not be held.
@@ -57,7 +58,7 @@ def reassign_sessions(
         Bad input, or requirements that cannot all hold.
 
     """
-    check_limits(gap, seconds)
+    check_limits(policy, gap, seconds)
     if not isinstance(seats, Mapping):
         raise ScienceError(f"The seats of before must map people to sections, not be {type(seats).__name__}.")
     for name, had in seats.items():
@@ -67,7 +68,7 @@ def reassign_sessions(
     gone = _known(canceled, {section.name for section in demand.sections})
     for name in gone:
         demand = without_section(demand, name)
-    found = assign(demand, Terms("sum", gap, Stopwatch(seconds), seed, dict(seats)))
+    found = assign(demand, Terms(policy, gap, Stopwatch(seconds), seed, dict(seats)))
     found = replace(found, canceled=(*gone, *found.canceled))
     return Reassignment(found, _missing(seats, found.seats), _missing(found.seats, seats))
 

@@ -24,6 +24,17 @@ def first_come(program: Program) -> Counts:
     return _pick(program, (unit for unit in range(program.units) for _ in range(program.slots)), None)
 
 
+def kept(program: Program) -> Counts:
+    """Give each unit the seats that it had before, one after another, as far as they can be had."""
+    table = _Table(program)
+    had = np.flatnonzero(program.held)
+    for edge in had[np.lexsort((program.slot[had], program.unit[had]))].tolist():
+        unit = int(program.unit[edge])
+        if table.can(unit, edge):
+            table.take(unit, edge)
+    return table.schedules
+
+
 def _pick(program: Program, turns: Iterable[int], start: Counts | None) -> Counts:
     table = _Table(program)
     if start is not None:
@@ -48,16 +59,20 @@ class _Table:
         self._section = program.section.tolist()
         self._share = (1 / np.maximum(program.limits, 1)).tolist()
         uses = program.uses
-        self._limits = np.split(uses.indices, uses.indptr[1:-1])
-        self._amounts = np.split(uses.data, uses.indptr[1:-1])
+        self._uses = list(zip(uses.indices.tolist(), uses.data.tolist(), strict=True))
+        self._starts = uses.indptr.tolist()
         self._held: list[dict[int, int]] = [{} for _ in range(program.units)]
         self._wishes = _wishes(program)
 
     def take(self, unit: int, edge: int) -> None:
         self.schedules[unit, self._slot[edge]] = edge
         self._held[unit][self._place[edge]] = self._slot[edge]
-        for limit, amount in zip(self._limits[edge].tolist(), self._amounts[edge].tolist(), strict=True):
+        for limit, amount in self._uses[self._starts[edge] : self._starts[edge + 1]]:
             self._left[limit] -= amount
+
+    def can(self, unit: int, edge: int) -> bool:
+        """Whether the unit can take this seat now."""
+        return self._place[edge] not in self._held[unit] and self._fits(unit, edge) and self._in_order(unit, edge)
 
     def best(self, unit: int) -> int:
         """Give the edge of the best course that the unit can still take, in the section with most of its seats left."""
@@ -78,7 +93,7 @@ class _Table:
 
     def _fits(self, unit: int, edge: int) -> bool:
         return bool(self.schedules[unit, self._slot[edge]] == NOTHING) and all(
-            self._left[limit] >= amount for limit, amount in zip(self._limits[edge], self._amounts[edge], strict=True)
+            self._left[limit] >= amount for limit, amount in self._uses[self._starts[edge] : self._starts[edge + 1]]
         )
 
     def _in_order(self, unit: int, edge: int) -> bool:
@@ -99,6 +114,7 @@ def _wishes(program: Program) -> list[list[list[int]]]:
     """Give the edges of each unit by course, the best course last, to be popped."""
     wishes: list[list[list[int]]] = [[] for _ in range(program.units)]
     order = np.lexsort((program.place, -program.worth, program.unit))
+    order = order[program.worth[order] > 0]
     last = None
     units, places = program.unit[order].tolist(), program.place[order].tolist()
     for edge, unit, place in zip(order.tolist(), units, places, strict=True):

@@ -4,14 +4,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lecen.science.arrays import Counts, Numbers
-from lecen.science.assignment.optimum import Optimum, find_optimum
+from lecen.science.arrays import Counts, Numbers, generator
+from lecen.science.assignment.level import STEPS, Level, find_level, floor_points
+from lecen.science.assignment.optimum import Ended, Optimum, find_optimum, searchable
+from lecen.science.assignment.prices import Pricing
 from lecen.science.assignment.program import Program
 from lecen.science.assignment.schedules import Chooser
 from lecen.science.stopwatch import Stopwatch
 
-STEPS = 100  # floors are whole percents
-PENALTY = 10_000  # points that a point below the floor costs
+PENALTY = 5  # first choices that a point below the floor costs
+BEGINNINGS = 12  # schedules of each unit that the linear program starts from
+APART = 0.2  # how far the logarithms of their prices stand apart
+FIRST_DOWN = 2  # percent below the highest possible floor, where the search begins
 
 
 @dataclass(frozen=True)
@@ -19,13 +23,14 @@ class Raised:
     """The best sum above the highest floor found, and the highest floor that was not shown to be impossible."""
 
     optimum: Optimum
-    floor: float
     most: float
 
 
 def best_alone(program: Program) -> Counts:
-    """Points each unit would have if every section had a seat for it."""
-    offer = Chooser(replace(program, penalty=0)).choose(np.zeros(len(program.limits)))
+    """Points each unit would have if all others let it, its own requirements met."""
+    if not len(program.unit):
+        return np.zeros(program.units, dtype=np.int64)
+    offer = Chooser(replace(program, penalty=0, keep=0)).choose(np.zeros(len(program.limits)))
     return program.points_of(offer.schedules)
 
 
@@ -37,29 +42,50 @@ def shares_of_best(program: Program, schedules: Counts) -> Numbers:
 
 
 def raise_floor(program: Program, begun: Counts, gap: float, watch: Stopwatch) -> Raised:
-    """Find the highest floor by halving, each tried with the greatest sum above it.
+    """Find the highest floor between what `begun` reaches and what is shown to be impossible, and the best sum above it.
 
-    A floor is out of reach where the bound on all points, less the penalties, is below the points it asks for.
+    Nearly all that is impossible is shown to be, so the search begins just below that: down in doubled steps until a
+    floor is reached, then up by halving. Answers must keep as many held seats as `begun`.
     """
     best = best_alone(program)
-    found = find_optimum(program, begun, gap=gap, watch=watch)
-    low, high, most = _reached(program, found.schedules, best), STEPS, STEPS
-    while low < high and not watch.over:
-        tried = (low + high + 1) // 2
-        floors = _floors(best, tried)
-        raised = replace(program, floors=floors, penalty=PENALTY)
-        one = find_optimum(raised, found.schedules, gap=gap, watch=watch, most=found.bound)
-        if _reached(program, one.schedules, best) >= tried:
-            found, low = one, tried
+    # Above all points there are, or, where a search among all would not end, above what a point moved costs others.
+    penalty = 1 + int(best.sum()) if searchable(program) else PENALTY * int(program.points.max())
+    program = replace(
+        program, reward=program.reward * (1 + penalty), keep=program.keep * (1 + penalty), penalty=penalty
+    )
+    owed = program.beside(begun)
+    level = find_level(program, best, owed, watch)
+    low, high, most, down = _reached(program, begun, best), level.most, level.most, FIRST_DOWN
+    found = None
+    while found is None or (low < high and not watch.over):
+        tried = (low + high + 1) // 2 if found else low if watch.over else max(high - down, low)
+        floors = floor_points(best, tried)
+        one = _above(replace(program, floors=floors), begun, level, gap, watch)
+        reached = _reached(program, one.schedules, best)
+        if reached >= tried:
+            found, low, begun = one, reached, one.schedules
             continue
-        high = tried - 1
-        if one.bound < program.reward * program.musts.sum() + floors.sum():
-            most = min(most, high)
-    return Raised(found, low / STEPS, most / STEPS)
+        high, down = tried - 1, 2 * down
+        if one.bound < owed + floors.sum():
+            most = high
+    ended: Ended = "time" if watch.over else "iterations" if low < most else found.ended
+    return Raised(replace(found, ended=ended), most / STEPS)
 
 
-def _floors(best: Counts, percent: int) -> Counts:
-    return -(-best * percent // STEPS)
+def _above(program: Program, begun: Counts, level: Level, gap: float, watch: Stopwatch) -> Optimum:
+    """Find the best sum above the program's floors, beginning with schedules at prices near those of the level."""
+    chooser, rng = Chooser(program), generator(0)
+    offer = chooser.choose(level.prices)
+    near = [
+        level.prices * np.exp(APART * rng.normal(size=len(level.prices)))
+        for _ in range(BEGINNINGS if not watch.over else 0)
+    ]
+    pricing = Pricing(
+        level.prices,
+        float(offer.most.sum() + level.prices @ program.limits),
+        (offer.schedules, *(chooser.choose(prices).schedules for prices in near)),
+    )
+    return find_optimum(program, begun, gap=gap, watch=watch, pricing=pricing)
 
 
 def _reached(program: Program, schedules: Counts, best: Counts) -> int:

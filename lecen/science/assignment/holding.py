@@ -1,5 +1,6 @@
 """Seats held from before, worth more to keep than any other choice."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from lecen.science.assignment.program import Program
 
 
 def with_seats_held(demand: Demand, program: Program, held: Mapping[str, tuple[str, ...]]) -> Program:
-    """Let a seat that all members of a unit held count for more than all the points a unit could have.
+    """Let a seat that a person held count for more than all the points a unit could have.
 
     No seat given up then pays: the price of a seat, which is what the others could gain from it, is at most that.
     """
@@ -18,10 +19,11 @@ def with_seats_held(demand: Demand, program: Program, held: Mapping[str, tuple[s
         return program
     names = [section.name for section in demand.sections]
     before = [
-        set.intersection(*(set(held.get(demand.people[at].name, ())) for at in group)) for group in program.members
+        Counter(name for at in group for name in set(held.get(demand.people[at].name, ()))) for group in program.members
     ]
     kept = np.array(
-        [names[at] in before[unit] for unit, at in zip(program.unit.tolist(), program.section.tolist(), strict=True)]
+        [before[unit][names[at]] for unit, at in zip(program.unit.tolist(), program.section.tolist(), strict=True)],
+        dtype=np.int64,
     )
     most = np.zeros(program.units, dtype=np.int64)
     np.add.at(most, program.unit, program.points)

@@ -1,12 +1,12 @@
 """The best schedules for everybody together: linear program over schedules, then whole seats for those it splits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from lecen.science.arrays import Counts
-from lecen.science.assignment.prices import find_prices
+from lecen.science.assignment.prices import Pricing, find_prices
 from lecen.science.assignment.program import NOTHING, Program
 from lecen.science.assignment.schedule_program import Relaxed, ScheduleProgram
 from lecen.science.assignment.schedules import Chooser
@@ -16,6 +16,8 @@ from lecen.science.stopwatch import Stopwatch
 Ended = Literal["gap", "iterations", "time"]
 # To reach the whole number below the bound, less than a point may be given up in all.
 NEAR = 1.0
+ENOUGH = 20  # with floors, whole schedules come this much nearer to the linear program than it is to its bound
+MOST_EDGES = 3_000  # in a search among all units with floors
 ROUNDING = 1e-6  # of the bound: sums of floats are no nearer
 
 
@@ -26,11 +28,13 @@ class Optimum:
     schedules: Counts
     value: int
     bound: int
+    most_points: int  # bound on the points of any that meet as many requirements and keep as many seats
     ended: Ended
-    split: int  # units that the linear program left between schedules
 
 
-def find_optimum(program: Program, start: Counts, *, gap: float, watch: Stopwatch, most: int | None = None) -> Optimum:
+def find_optimum(
+    program: Program, start: Counts, *, gap: float, watch: Stopwatch, pricing: Pricing | None = None
+) -> Optimum:
     """Find the best schedules for everybody together, as near as asked.
 
     Parameters
@@ -43,13 +47,13 @@ def find_optimum(program: Program, start: Counts, *, gap: float, watch: Stopwatc
         How much less than the bound will do, as a share of it.
     watch : Stopwatch
         Ends the search.
-    most : int, optional
-        A bound known already. The linear program's may be weaker then, and no search among all units follows.
+    pricing : Pricing, optional
+        Prices and schedules to begin with, where better ones are known than `find_prices` finds.
 
     Returns
     -------
     Optimum
-        Never worth less than `start`, and meeting no fewer requirements.
+        Never worth less than `start`, meeting no fewer requirements, and no further below floors.
 
     Raises
     ------
@@ -58,23 +62,38 @@ def find_optimum(program: Program, start: Counts, *, gap: float, watch: Stopwatc
 
     """
     chooser = Chooser(program)
-    pricing = find_prices(chooser, watch)
+    pricing = pricing or find_prices(chooser, watch)
     relaxation = ScheduleProgram(chooser)
     for schedules in (start, *pricing.schedules):
         relaxation.add(schedules)
-    relaxed = relaxation.solve(pricing, watch)
-    bound = _whole(relaxed.bound) if most is None else min(_whole(relaxed.bound), most)
-    slack = int(gap * abs(bound))
-    best = _better(program, start, _repaired(chooser, relaxed, bound, slack, watch))
-    if most is None and not _near(program, best, bound, gap) and not watch.over:
+    best = start
+    shares = (gap / 2,) if program.floors.any() else (gap / 2, 0.0)  # with floors, prices close no gap
+    for share in shares:
+        relaxed = relaxation.solve(pricing, watch, share * _points(program, best, pricing.bound))
+        pricing = replace(pricing, prices=relaxed.prices, bound=relaxed.bound)
+        bound = _whole(relaxed.bound)
+        slack = gap * _points(program, best, bound)
+        if program.floors.any():
+            whole = relaxation.choose_whole(max(slack, (bound - relaxed.value) / ENOUGH), watch)
+        else:
+            whole = _repaired(chooser, relaxed, bound, slack, watch)
+        best = _better(program, best, whole)
+        if _near(program, best, bound, gap) or relaxed.done or watch.over:
+            break
+    if not _near(program, best, bound, gap) and not watch.over and (searchable(program) or not program.floors.any()):
         improved = _improved(chooser, relaxed, best, bound, watch)
-        bound = max(min(bound, _whole(improved.bound)), int(program.values(best).sum()))
+        bound = max(_whole(min(bound, improved.bound)), int(program.values(best).sum()))
         best = _better(program, best, improved.schedules)
-    ended: Ended = "gap" if _near(program, best, bound, gap) else "time" if watch.over else "iterations"
-    return Optimum(best, int(program.values(best).sum()), bound, ended, len(relaxed.split))
+    ended: Ended = "time" if watch.over else "gap" if _near(program, best, bound, gap) else "iterations"
+    return Optimum(best, int(program.values(best).sum()), bound, bound - program.beside(best), ended)
 
 
-def _repaired(chooser: Chooser, relaxed: Relaxed, bound: int, slack: int, watch: Stopwatch) -> Counts:
+def searchable(program: Program) -> bool:
+    """Whether a search among all units may end soon though floors leave it many ways."""
+    return len(program.unit) <= MOST_EDGES
+
+
+def _repaired(chooser: Chooser, relaxed: Relaxed, bound: int, slack: float, watch: Stopwatch) -> Counts:
     """Give whole seats to the units the linear program splits, of what the others leave."""
     split = relaxed.split
     allowed = chooser.regrets(relaxed.prices, split) <= NEAR
@@ -83,7 +102,7 @@ def _repaired(chooser: Chooser, relaxed: Relaxed, bound: int, slack: int, watch:
         relaxed.schedules,
         split,
         allowed=allowed,
-        target=bound - slack,
+        target=bound - int(slack),
         slack=slack,
         most_nodes=MOST_NODES,
         watch=watch,
@@ -104,16 +123,26 @@ def _improved(chooser: Chooser, relaxed: Relaxed, best: Counts, bound: int, watc
 
 
 def _better(program: Program, first: Counts, second: Counts) -> Counts:
-    """Give the one worth more; never one that meets fewer requirements than the first, or does not fit.
+    """Give the one worth more; never one that meets or keeps less, is further below floors, or does not fit.
 
     What a linear program ended by its time limit leaves may not fit.
     """
-    as_good = (program.met(second) >= program.met(first)).all() and (program.used(second) <= program.limits).all()
+    as_good = (
+        (program.met(second) >= program.met(first)).all()
+        and program.beside(second) >= program.beside(first)
+        and program.short(second).sum() <= program.short(first).sum()
+        and (program.used(second) <= program.limits).all()
+    )
     return second if as_good and program.values(second).sum() > program.values(first).sum() else first
 
 
 def _near(program: Program, schedules: Counts, bound: int, gap: float) -> bool:
-    return bound - int(program.values(schedules).sum()) <= gap * abs(bound)
+    return bound - int(program.values(schedules).sum()) <= gap * _points(program, schedules, bound)
+
+
+def _points(program: Program, schedules: Counts, bound: float) -> float:
+    """Give the points in a bound, beside what requirements and seats kept count for: gaps are shares of these."""
+    return max(bound - program.beside(schedules), 0.0)
 
 
 def _whole(bound: float) -> int:

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
-import numpy as np
-
 from lecen.science.arrays import Counts, generator
 from lecen.science.assignment.attendance import furthest_short, without_section
 from lecen.science.assignment.demand import Demand, Person, Rules, Section, read_demand
-from lecen.science.assignment.floors import PENALTY, raise_floor, shares_of_best
+from lecen.science.assignment.draft import draft
+from lecen.science.assignment.floors import raise_floor, shares_of_best
 from lecen.science.assignment.holding import with_seats_held
 from lecen.science.assignment.optimum import Optimum, find_optimum
 from lecen.science.assignment.program import NOTHING, Program, build_program, order_of_units
@@ -63,9 +62,7 @@ def assign_sessions(
         Bad input, or rules and requirements that cannot all hold; the message names the smallest such set found.
 
     """
-    if policy not in get_args(Policy):
-        raise ScienceError(f"The policy must be one of {', '.join(get_args(Policy))}, not {policy!r}.")
-    check_limits(gap, seconds)
+    check_limits(policy, gap, seconds)
     demand = read_demand(people, sections, rules or Rules(), points)
     return assign(demand, Terms(policy, gap, Stopwatch(seconds), seed))
 
@@ -94,55 +91,53 @@ def assign(demand: Demand, terms: Terms) -> Assignment:
 
 
 def _assign_once(demand: Demand, terms: Terms) -> Assignment:
-    policy, gap, watch = terms.policy, terms.gap, terms.watch
     program = build_program(demand, order_of_units(demand, generator(terms.seed)))
     program = with_rewards(with_seats_held(demand, program, terms.held))
-    if policy == "floor":
-        program = replace(program, reward=program.reward * (1 + PENALTY))  # a requirement stands above any floor
-    if not len(program.unit):
-        raise ScienceError("No section offers what anybody ranked or requires.")
-    begun = begin(demand, program, watch)
-    if policy == "draft":
-        return _report(demand, program, Outcome(policy, begun, begun))
-    if policy == "floor":
-        raised = raise_floor(program, begun, gap, watch)
-        best = raised.optimum
-        return _report(demand, program, Outcome(policy, begun, best.schedules, best, raised.most))
-    best = find_optimum(program, begun, gap=gap, watch=watch)
-    return _report(demand, program, Outcome(policy, begun, best.schedules, best))
+    begun = begin(demand, program, terms.watch)
+    return _report(demand, program, begun, _found(program, begun, terms))
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Found:
     """What a policy came to, in arrays."""
 
     policy: Policy
-    begun: Counts
     schedules: Counts
     optimum: Optimum | None = None
     floor_bound: float | None = None
 
 
-def _report(demand: Demand, program: Program, outcome: Outcome) -> Assignment:
-    score = int(program.points_of(outcome.schedules).sum())
-    bound, optimum = None, outcome.optimum
-    if optimum is not None:
-        other = program.reward * program.must + program.keep * program.held
-        bound = max(
-            score, optimum.bound - int(np.where(outcome.schedules != NOTHING, other[outcome.schedules], 0).sum())
-        )
-    shares = shares_of_best(program, outcome.schedules)
+def _found(program: Program, begun: Counts, terms: Terms) -> Found:
+    policy, gap, watch = terms.policy, terms.gap, terms.watch
+    if policy == "draft":
+        return Found(policy, begun)
+    if not len(program.unit):
+        return Found(policy, begun, Optimum(begun, 0, 0, 0, "gap"))
+    if policy == "sum" or program.keep:  # as many seats kept as can be, and only then a floor
+        best = find_optimum(program, begun, gap=gap, watch=watch)
+        if policy == "sum":
+            return Found(policy, best.schedules, best)
+        begun = best.schedules
+    raised = raise_floor(program, begun, gap, watch)
+    return Found(policy, raised.optimum.schedules, raised.optimum, raised.most)
+
+
+def _report(demand: Demand, program: Program, begun: Counts, found: Found) -> Assignment:
+    schedules = draft(program, found.schedules)  # seats that a search ended early left free
+    score = int(program.points_of(schedules).sum())
+    bound = None if found.optimum is None else max(score, found.optimum.most_points)
+    shares = shares_of_best(program, schedules)
     return Assignment(
-        seats=_seats(demand, program, outcome.schedules),
-        policy=outcome.policy,
+        seats=_seats(demand, program, schedules),
+        policy=found.policy,
         score=score,
         bound=bound,
         gap=None if bound is None else (bound - score) / max(bound, 1),
-        draft_score=int(program.points_of(outcome.begun).sum()),
+        draft_score=int(program.points_of(begun).sum()),
         floor=float(shares.min()) if len(shares) else None,
-        floor_bound=outcome.floor_bound,
+        floor_bound=found.floor_bound,
         canceled=(),
-        ended="gap" if optimum is None else optimum.ended,
+        ended=None if found.optimum is None else found.optimum.ended,
     )
 
 
@@ -155,8 +150,10 @@ def _seats(demand: Demand, program: Program, schedules: Counts) -> dict[str, tup
     return dict(sorted(seats.items()))
 
 
-def check_limits(gap: object, seconds: object) -> None:
-    """Refuse a gap or a time limit that cannot be meant, with `ScienceError`."""
+def check_limits(policy: object, gap: object, seconds: object) -> None:
+    """Refuse a policy, a gap or a time limit that cannot be meant, with `ScienceError`."""
+    if policy not in get_args(Policy):
+        raise ScienceError(f"The policy must be one of {', '.join(get_args(Policy))}, not {policy!r}.")
     if isinstance(gap, bool) or not isinstance(gap, int | float) or not 0 <= gap < 1:
         raise ScienceError(f"The gap must be at least 0 and below 1, not {gap!r}.")
     if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0):

@@ -37,9 +37,9 @@ class Program:
     slots: int
     width: int  # courses in the longest list, or slots where these are more
     floors: Counts  # points that each unit should reach
-    held: NDArray[np.bool_]  # whether the unit had this seat before
+    held: Counts  # how many of the unit had this seat before
     weight: int = 1  # what a point counts for
-    keep: int = 0  # what a seat kept counts for
+    keep: int = 0  # what a person's seat kept counts for
     reward: int = 0  # what a met requirement counts for
     penalty: int = 0  # what a point below the floor costs
 
@@ -54,18 +54,27 @@ class Program:
 
     def values(self, schedules: Counts, units: Counts | None = None) -> Counts:
         """Values of schedules (rows of edges) of these units, or of all: points, rewards, less penalties."""
-        owners = np.arange(self.units) if units is None else units
-        held = schedules != NOTHING
-        points = np.where(held, self.points[schedules], 0).sum(1)
-        worth = np.where(held, self.worth[schedules], 0).sum(1)
-        return worth - self.penalty * np.maximum(self.floors[owners] - points, 0)
+        return self._sums(self.worth, schedules) - self.penalty * self.short(schedules, units)
 
     def points_of(self, schedules: Counts) -> Counts:
-        return np.where(schedules != NOTHING, self.points[schedules], 0).sum(1)
+        """Points of each schedule."""
+        return self._sums(self.points, schedules)
 
     def met(self, schedules: Counts) -> Counts:
         """Requirements that each unit's schedule meets."""
-        return np.where(schedules != NOTHING, self.must[schedules], 0).sum(1)
+        return self._sums(self.must, schedules)
+
+    def beside(self, schedules: Counts) -> int:
+        """What met requirements and kept seats count for in all, beside points."""
+        return int(self._sums(self.reward * self.must + self.keep * self.held, schedules).sum())
+
+    def short(self, schedules: Counts, units: Counts | None = None) -> Counts:
+        """Points by which schedules of these units, or of all, miss their floors."""
+        floors = self.floors if units is None else self.floors[units]
+        return np.maximum(floors - self.points_of(schedules), 0)
+
+    def _sums(self, counted: Counts | NDArray[np.bool_], schedules: Counts) -> Counts:
+        return np.append(counted, 0)[schedules].sum(1)  # the last place is that of `NOTHING`
 
     def used(self, schedules: Counts) -> Numbers:
         """Seats taken of each limit."""
@@ -97,7 +106,7 @@ def build_program(demand: Demand, groups: Iterable[tuple[int, ...]]) -> Program:
     uses, limits = _limits(demand, members, owner, section, sizes)
     return Program(
         members, owner, section, place, slot, points, must.astype(bool), musts, uses, limits, needs,
-        len(slots), width, np.zeros(len(members), dtype=np.int64), np.zeros(len(owner), dtype=bool),
+        len(slots), width, np.zeros(len(members), dtype=np.int64), np.zeros(len(owner), dtype=np.int64),
     )  # fmt: skip
 
 
@@ -124,10 +133,12 @@ class _Reader:
         listed = dict.fromkeys(course for person in people for course in (*person.ranked, *self._with_needs(must)))
         courses, needs = self._reachable(people, [name for name in listed if not _taken(people, name)])
         places = {course: place for place, course in enumerate(courses)}
+        points = {course: self._points(people, course) for course in courses}
         edges = [
-            (places[course], self._slots[section.slot], at, self._points(people, course), int(course in must))
+            (places[course], self._slots[section.slot], at, points[course], int(course in must))
             for course in courses
             for at, section in self._offers.get(course, ())
+            if section.seats >= len(group)
             if section.accessible or not any(person.accessible for person in people)
             if all(course not in one or one[course] == {at} for one in fixed)
         ]

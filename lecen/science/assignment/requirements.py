@@ -7,7 +7,7 @@ import numpy as np
 from lecen.science.arrays import Counts
 from lecen.science.assignment.conflicts import conflict_words
 from lecen.science.assignment.demand import Demand
-from lecen.science.assignment.draft import draft
+from lecen.science.assignment.draft import draft, kept
 from lecen.science.assignment.program import NOTHING, Program
 from lecen.science.assignment.seat_program import MOST_NODES, solve_whole
 from lecen.science.errors import ScienceError
@@ -24,8 +24,11 @@ def with_rewards(program: Program) -> Program:
 
 
 def begin(demand: Demand, program: Program, watch: Stopwatch) -> Counts:
-    """Give draft schedules in which all requirements hold. Raises `ScienceError` where they cannot."""
-    begun = draft(program)
+    """Give draft schedules in which seats of before are kept where they can be and all requirements hold.
+
+    Raises `ScienceError` where these cannot.
+    """
+    begun = draft(program, kept(program))
     if (program.met(begun) == program.musts).all():
         return begun
     nothing = np.full(begun.shape, NOTHING)

@@ -1,5 +1,6 @@
 """What an assignment gives back."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -16,20 +17,29 @@ class Assignment:
     seats: Mapping[str, tuple[str, ...]]  # person: sections in order of slot
     policy: Policy
     score: int  # points of everybody's courses, added up
-    bound: int | None  # no answer under the same rules and floor scores more; None for a draft
+    bound: int | None  # none with the same rules, floor, sections held and seats kept scores more; None for a draft
     gap: float | None  # (bound - score) / bound
     draft_score: int  # what the draft would give
     floor: float | None  # the least share of what they could have alone that each gets; None where nobody ranked any
     floor_bound: float | None  # no answer has a higher floor; only with the policy "floor"
     canceled: tuple[str, ...]  # sections that too few would attend
-    ended: Ended  # by "gap", "iterations" (both repeatable) or "time" (another machine may give another answer)
+    ended: Ended | None  # by "gap", "iterations" (both repeatable) or "time" (may differ elsewhere); None for a draft
 
     @property
     def words(self) -> str:
         """The outcome in a sentence or two."""
         told = f"{self.score:,} points for {len(self.seats):,} people ({self.draft_score:,} by draft)."
+        if self.floor is not None and self.floor_bound is not None:
+            told += f" Each has at least {_percent(self.floor)}% of what they could have alone; no answer gives"
+            told += f" everybody more than {_percent(self.floor_bound)}%."
         if self.gap is not None:
-            told += f" No answer scores more than {self.bound:,}: at most {100 * self.gap:.3f}% is missing."
+            missing = math.ceil(100_000 * self.gap) / 1000
+            told += f" No answer on the same terms scores more than {self.bound:,}: at most {missing:.3f}% is missing."
         if self.ended == "time":
             told += " The search was ended by its time limit; another run may give another answer."
         return told
+
+
+def _percent(share: float) -> int:
+    """Give whole percents, rounded down but for what floats add or take."""
+    return math.floor(100 * share + 1e-9)

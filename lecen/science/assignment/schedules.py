@@ -37,13 +37,19 @@ class Chooser:
         self._once = len(np.unique(np.stack(courses), axis=1).T) == len(self._cells)
         self._run = np.repeat(np.arange(len(self._starts)), np.diff(np.r_[self._starts, len(cells)]))
 
-    def choose(self, prices: Numbers) -> Offer:
-        """Give each unit its best schedule when a seat of limit l costs `prices[l]`, none negative."""
+    def choose(self, prices: Numbers, weights: Numbers | None = None) -> Offer:
+        """Give each unit its best schedule when a seat of limit l costs `prices[l]`, none negative.
+
+        With `weights`, a point of unit u counts for `weights[u]` rather than 1, and floors for nothing.
+        """
         program = self.program
         cost = program.uses @ prices
-        schedules, beyond = self._match(program.worth - cost)
-        worth = np.where(schedules != NOTHING, (program.worth - cost)[schedules], 0).sum(1)
-        if not program.penalty or not program.floors.any():
+        gain = program.worth - cost
+        if weights is not None:
+            gain += (weights[program.unit] - 1) * program.weight * program.points
+        schedules, beyond = self._match(gain)
+        worth = np.where(schedules != NOTHING, gain[schedules], 0).sum(1)
+        if weights is not None or not program.penalty or not program.floors.any():
             return Offer(schedules, worth + beyond)
         return self._above_floors(cost, Offer(schedules, worth + beyond), worth)
 

@@ -9,11 +9,18 @@ from scipy import sparse
 
 from lecen.science.arrays import Counts, Numbers
 from lecen.science.assignment.program import NOTHING, Program
-from lecen.science.assignment.solver import ENDLESS, add_columns, add_rows, new_solver
+from lecen.science.assignment.solver import (
+    ENDLESS,
+    LESS_THAN_ONE,
+    add_columns,
+    add_rows,
+    has_answer,
+    make_whole,
+    new_solver,
+)
 from lecen.science.stopwatch import Stopwatch
 
 MOST_NODES = 2_000  # of a search; counted in nodes, so that a run can be repeated
-LESS_THAN_ONE = 0.9  # values are whole
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def solve_whole(
     found = np.array(solver.getSolution().col_value)
     bound = -solver.getInfo().mip_dual_bound
     closed = solver.getModelStatus() in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget}
-    if not len(found) or solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+    if not len(found) or not has_answer(solver):
         return Whole(schedules if start else rest, bound, closed=False)
     taken = edges[found[: len(edges)] > 0.5]  # noqa: PLR2004  rounding
     rest[program.unit[taken], program.slot[taken]] = taken
@@ -128,8 +135,7 @@ def _model(program: Program, edges: Counts, free: Counts, left: Numbers) -> high
         cells = (-np.ones(len(floors)), (np.arange(len(floors)), len(high) - len(floors) + np.arange(len(floors))))
         short = sparse.csr_array(cells, shape=(len(floors), len(high)))
         add_columns(solver, np.full(len(floors), float(program.penalty)), np.full(len(floors), ENDLESS), short)
-    kinds = [highspy.HighsVarType.kInteger] * len(edges)
-    solver.changeColsIntegrality(len(edges), np.arange(len(edges), dtype=np.int32), kinds)
+    make_whole(solver, len(edges))
     return solver
 
 

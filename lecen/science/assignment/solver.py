@@ -7,6 +7,7 @@ from scipy import sparse
 from lecen.science.arrays import Numbers
 
 ENDLESS = highspy.kHighsInf
+LESS_THAN_ONE = 0.9  # a gap that proves the best of whole values
 
 
 def new_solver(**options: object) -> highspy.Highs:
@@ -30,3 +31,14 @@ def add_columns(solver: highspy.Highs, costs: Numbers, high: Numbers, entries: s
         len(costs), costs.astype(float), np.zeros(len(costs)), high.astype(float), entries.nnz,
         entries.indptr[:-1].astype(np.int32), entries.indices.astype(np.int32), entries.data.astype(float),
     )  # fmt: skip
+
+
+def make_whole(solver: highspy.Highs, columns: int) -> None:
+    """Let the first columns take whole values only."""
+    kinds = [highspy.HighsVarType.kInteger] * columns
+    solver.changeColsIntegrality(columns, np.arange(columns, dtype=np.int32), kinds)
+
+
+def has_answer(solver: highspy.Highs) -> bool:
+    """Whether the search found any answer before it ended."""
+    return bool(solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible)

@@ -88,3 +88,24 @@ def broken_rules(people, sections, rules, seats):
         faults += [f"{pair} meet" for pair in rules.apart if set(pair) <= present]
     faults += [f"{group} part" for group in rules.together if len({seats[name] for name in group}) > 1]
     return faults + [f"{fix} lost" for fix in rules.fixed if fix[1] not in seats[fix[0]]]
+
+
+def best_above(program: Program, best, percent):
+    """The greatest sum of points where each unit has at least this percent of its best; None where that cannot be."""
+    low = -(10**6)
+    most = best_by_enumeration(
+        program,
+        lambda unit, held: (
+            points if 100 * (points := int(program.points_of(np.array([held]))[0])) >= percent * best[unit] else low
+        ),
+    )
+    return most if most >= 0 else None
+
+
+def highest_floor(program: Program, best) -> int:
+    """The highest whole percent of their own best that everybody can have at once."""
+    low, high = 0, 100
+    while low < high:
+        tried = (low + high + 1) // 2
+        low, high = (low, tried - 1) if best_above(program, best, tried) is None else (tried, high)
+    return low
