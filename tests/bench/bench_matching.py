@@ -1,11 +1,13 @@
 """Pairs in large pools: how many seconds they take, that they are proved best, and what being stable costs."""
 
+from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 
 import numpy as np
 
 from lecen.science.arrays import generator
 from lecen.science.matching import best_matching, blocking_pairs, pool, stable_matching
+from tests.science.matching.people import KINDS, points
 
 LIKED = 50
 
@@ -14,29 +16,30 @@ def names(kind, count):
     return [f"{kind} {number:05d}" for number in range(count)]
 
 
-def dense(count, kind):
-    rng = generator(1)
-    mentees, mentors = names("mentee", count), names("mentor", count)
-    if kind == "any decimals":
-        own, other = rng.random((2, count, count)) * 10
-    elif kind == "five steps":
-        own, other = rng.integers(1, 6, (2, count, count)).astype(float)
-    else:  # everybody agrees who is good, the hardest case for shortest paths
-        own = np.outer(rng.random(count), rng.random(count)) * 10
-        other = own.copy()
-    return pool(mentees, mentors, {"mentee's choice": own}, {"mentor's choice": other})
+def dense(kind, mentees, mentors, seats=1):
+    """Any pair may be made; where points are by chance, each side's are, else both sides agree."""
+    own, other = points(kind, mentees, mentors, 1), points(kind, mentees, mentors, 2)
+    if kind not in {"any decimals", "five steps"}:
+        other = own
+    unit = 1 if kind in {"five steps", "agree in steps", "all equal"} else 10
+    parts = {"mentee's choice": own * unit}, {"mentor's choice": other * unit}
+    return pool(names("mentee", mentees), names("mentor", mentors), *parts, seats=seats)
 
 
 def listed(count, seats, kind):
+    """Each mentee may have fifty mentors drawn by chance."""
     rng = generator(2)
     mentees, mentors = names("mentee", count), names("mentor", count // seats)
-    columns = np.concatenate([rng.choice(len(mentors), LIKED, replace=False) for _ in mentees])
-    pairs = [(mentees[at // LIKED], mentors[column]) for at, column in enumerate(columns.tolist())]
-    if kind == "any decimals":
-        own, other = rng.random((2, len(pairs))) * 10
+    columns = np.array([rng.choice(len(mentors), LIKED, replace=False) for _ in mentees])
+    pairs = [(mentee, mentors[column]) for mentee, row in zip(mentees, columns.tolist(), strict=True) for column in row]
+    if kind == "all agree":
+        own = rng.random((count, 1)) * rng.random(len(mentors))[columns] * 10
+        other = own
+    elif kind == "any decimals":
+        own, other = rng.random((2, *columns.shape)) * 10
     else:
-        own, other = rng.integers(1, 6, (2, len(pairs))).astype(float)
-    return pool(mentees, mentors, {"own": own}, {"other": other}, candidates=pairs, seats=seats)
+        own, other = rng.integers(1, 6, (2, *columns.shape)).astype(float)
+    return pool(mentees, mentors, {"own": own.ravel()}, {"other": other.ravel()}, candidates=pairs, seats=seats)
 
 
 def report(title, build):
@@ -58,10 +61,13 @@ def report(title, build):
 
 def bench_pools():
     print(f"\n{'seconds':>48s}\n{'':42s} check   best stable   pairs: best, stable; score: best, stable; blocking best")
-    for kind in ("any decimals", "five steps"):
-        report(f"2,000 × 2,000, {kind}", lambda kind=kind: dense(2000, kind))
-    report("1,000 × 1,000, all agree", lambda: dense(1000, "agree"))
+    for kind in KINDS:
+        report(f"2,000 × 2,000, {kind}", lambda kind=kind: dense(kind, 2000, 2000))
+    for mentees, mentors, seats in ((2000, 1000, 1), (1000, 2000, 1), (2000, 500, 4)):
+        title = f"{mentees:,} × {mentors:,}, {seats} seats, all agree"
+        report(title, lambda a=mentees, b=mentors, seats=seats: dense("all agree", a, b, seats))
+    print(f"most memory so far: {getrusage(RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
     for seats in (1, 4):
-        for kind in ("any decimals", "five steps"):
+        for kind in ("any decimals", "five steps", "all agree"):
             title = f"20,000 with {LIKED} candidates, {seats} seats, {kind}"
             report(title, lambda seats=seats, kind=kind: listed(20_000, seats, kind))
