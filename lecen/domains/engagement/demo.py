@@ -187,7 +187,7 @@ CONDITIONS = (
         "institutional_support",
         "medium",
         "The chief and the host welcome people together.",
-        "La jefatura y quien recibe dan juntos la bienvenida.",
+        "Quien dirige la agencia y quien organiza dan juntos la bienvenida.",
     ),
 )
 

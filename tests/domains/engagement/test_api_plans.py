@@ -9,7 +9,7 @@ def test_a_member_reads_plans_and_tasks_as_data(plan, signed_in, member):
         "id": str(plan.pk),
         "agency": "riverbend",
         "playbook": "faith-and-blue",
-        "playbook_version": 1,
+        "playbook_version": 2,
         "title": {"en": "Faith & Blue weekend event", "es": "Encuentro de fin de semana Faith & Blue"},
         "day": "2026-07-27",
         "state": "active",

@@ -22,12 +22,12 @@ def write(folder, content):
 def test_the_content_that_ships_is_loaded_twice_without_a_change():
     assert (run(), run()) == (0, 0)
     assert list(Playbook.objects.order_by("slug").values_list("slug", "version")) == [
-        ("citizen-police-academy", 1),
-        ("coffee-with-a-cop", 1),
-        ("faith-and-blue", 1),
-        ("listening-session", 1),
-        ("national-night-out", 1),
-        ("police-youth-dialogue", 1),
+        ("citizen-police-academy", 2),
+        ("coffee-with-a-cop", 2),
+        ("faith-and-blue", 2),
+        ("listening-session", 2),
+        ("national-night-out", 2),
+        ("police-youth-dialogue", 2),
     ]
 
 
