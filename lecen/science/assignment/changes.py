@@ -8,6 +8,7 @@ from lecen.science.assignment.demand import Person, Rules, Section, read_demand
 from lecen.science.assignment.policies import Terms, assign, check_limits
 from lecen.science.assignment.results import Assignment, Policy
 from lecen.science.errors import ScienceError
+from lecen.science.inputs import names
 from lecen.science.stopwatch import Stopwatch
 
 
@@ -16,7 +17,7 @@ class Reassignment:
     """The new seats, and who lost or gained which."""
 
     assignment: Assignment
-    lost: Mapping[str, tuple[str, ...]]  # person: sections they had and have no more; only those who lost any
+    lost: Mapping[str, tuple[str, ...]]  # person of now: sections they had and have no more; only who lost any
     gained: Mapping[str, tuple[str, ...]]  # person: sections they did not have before
 
 
@@ -35,8 +36,9 @@ def reassign_sessions(
 ) -> Reassignment:
     """Keep as many seats as people, sections and rules of now allow; then raise points, or the floor, or go by turns.
 
-    A person loses a seat only where its section is gone, has fewer seats than people, is closed to them, or where a
-    requirement could not hold otherwise.
+    A person loses a seat only where its section is gone, has fewer seats than people, is closed to them or no longer
+    among their wishes, or where a rule or requirement could not hold otherwise. By turns, seats are kept one person
+    after another in the order drawn by lot.
 
     Parameters
     ----------
@@ -61,22 +63,20 @@ def reassign_sessions(
     check_limits(policy, gap, seconds)
     if not isinstance(seats, Mapping):
         raise ScienceError(f"The seats of before must map people to sections, not be {type(seats).__name__}.")
-    for name, had in seats.items():
-        if isinstance(had, str) or not isinstance(had, Sequence):
-            raise ScienceError(f"The seats of {name} must be a list of sections, not {had!r}.")
-    demand = read_demand(people, sections, rules or Rules(), points)
+    names(list(seats), "The people who had seats")
+    held = {name: names(had, f"The seats of {name}") for name, had in seats.items()}
+    demand = read_demand(people, sections, Rules() if rules is None else rules, points)
     gone = _known(canceled, {section.name for section in demand.sections})
     for name in gone:
         demand = without_section(demand, name)
-    found = assign(demand, Terms(policy, gap, Stopwatch(seconds), seed, dict(seats)))
+    found = assign(demand, Terms(policy, gap, Stopwatch(seconds), seed, held))
     found = replace(found, canceled=(*gone, *found.canceled))
-    return Reassignment(found, _missing(seats, found.seats), _missing(found.seats, seats))
+    stayed = {name: had for name, had in held.items() if name in found.seats}
+    return Reassignment(found, _missing(stayed, found.seats), _missing(found.seats, held))
 
 
 def _known(canceled: Iterable[str], sections: set[str]) -> tuple[str, ...]:
-    if isinstance(canceled, str) or not isinstance(canceled, Iterable):
-        raise ScienceError(f"The canceled sections must be a list of names, not {canceled!r}.")
-    gone = tuple(dict.fromkeys(canceled))
+    gone = names(canceled, "The canceled sections")
     for name in gone:
         if name not in sections:
             raise ScienceError(f"Section {name} is to be canceled, but is not among the sections.")

@@ -17,6 +17,8 @@ from lecen.science.assignment.results import Assignment, Policy
 from lecen.science.errors import ScienceError
 from lecen.science.stopwatch import Stopwatch
 
+DAY = 86_400
+
 
 def assign_sessions(
     people: Iterable[Person],
@@ -49,7 +51,7 @@ def assign_sessions(
     seconds : float, optional
         Time limit. An answer ended by it says so, and may differ from run to run.
     seed : int
-        Draws the order of people; it decides ties and nothing else of the sum.
+        Draws the order of people; it decides ties, and which of the answers within the gap is found.
 
     Returns
     -------
@@ -63,7 +65,7 @@ def assign_sessions(
 
     """
     check_limits(policy, gap, seconds)
-    demand = read_demand(people, sections, rules or Rules(), points)
+    demand = read_demand(people, sections, Rules() if rules is None else rules, points)
     return assign(demand, Terms(policy, gap, Stopwatch(seconds), seed))
 
 
@@ -152,9 +154,11 @@ def _seats(demand: Demand, program: Program, schedules: Counts) -> dict[str, tup
 
 def check_limits(policy: object, gap: object, seconds: object) -> None:
     """Refuse a policy, a gap or a time limit that cannot be meant, with `ScienceError`."""
-    if policy not in get_args(Policy):
+    if not isinstance(policy, str) or policy not in get_args(Policy):
         raise ScienceError(f"The policy must be one of {', '.join(get_args(Policy))}, not {policy!r}.")
     if isinstance(gap, bool) or not isinstance(gap, int | float) or not 0 <= gap < 1:
         raise ScienceError(f"The gap must be at least 0 and below 1, not {gap!r}.")
-    if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0):
-        raise ScienceError(f"The time limit must be a number of seconds above 0, not {seconds!r}.")
+    if seconds is not None and (
+        isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < DAY
+    ):
+        raise ScienceError(f"The time limit must be a number of seconds above 0 and below a day, not {seconds!r}.")
