@@ -26,14 +26,14 @@ def dense(kind, mentees, mentors, seats=1):
     return pool(names("mentee", mentees), names("mentor", mentors), *parts, seats=seats)
 
 
-def listed(count, seats, kind):
+def listed(mentees, mentors, seats, kind):
     """Each mentee may have fifty mentors drawn by chance."""
     rng = generator(2)
-    mentees, mentors = names("mentee", count), names("mentor", count // seats)
+    mentees, mentors = names("mentee", mentees), names("mentor", mentors)
     columns = np.array([rng.choice(len(mentors), LIKED, replace=False) for _ in mentees])
     pairs = [(mentee, mentors[column]) for mentee, row in zip(mentees, columns.tolist(), strict=True) for column in row]
     if kind == "all agree":
-        own = rng.random((count, 1)) * rng.random(len(mentors))[columns] * 10
+        own = rng.random((len(mentees), 1)) * rng.random(len(mentors))[columns] * 10
         other = own
     elif kind == "any decimals":
         own, other = rng.random((2, *columns.shape)) * 10
@@ -53,21 +53,21 @@ def report(title, build):
     assert best.proved
     assert blocking_pairs(people, stable) == ()
     print(
-        f"{title:42s} {built - began:5.1f} {paired - built:6.1f} {ended - paired:6.1f}   "
+        f"{title:50s} {built - began:5.1f} {paired - built:6.1f} {ended - paired:6.1f}   "
         f"{len(best.pairs):6d} {len(stable.pairs):6d}   {best.score:10.0f} {stable.score:10.0f}   "
         f"{len(blocking_pairs(people, best)):6d}"
     )
 
 
 def bench_pools():
-    print(f"\n{'seconds':>48s}\n{'':42s} check   best stable   pairs: best, stable; score: best, stable; blocking best")
+    print(f"\n{'seconds':>56s}\n{'':50s} check   best stable   pairs: best, stable; score: best, stable; blocking best")
     for kind in KINDS:
         report(f"2,000 × 2,000, {kind}", lambda kind=kind: dense(kind, 2000, 2000))
     for mentees, mentors, seats in ((2000, 1000, 1), (1000, 2000, 1), (2000, 500, 4)):
         title = f"{mentees:,} × {mentors:,}, {seats} seats, all agree"
         report(title, lambda a=mentees, b=mentors, seats=seats: dense("all agree", a, b, seats))
     print(f"most memory so far: {getrusage(RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
-    for seats in (1, 4):
+    for mentors, seats in ((20_000, 1), (5_000, 4), (13_333, 1)):
         for kind in ("any decimals", "five steps", "all agree"):
-            title = f"20,000 with {LIKED} candidates, {seats} seats, {kind}"
-            report(title, lambda seats=seats, kind=kind: listed(20_000, seats, kind))
+            title = f"20,000 × {mentors:,}, {LIKED} listed, {seats} seats, {kind}"
+            report(title, lambda mentors=mentors, seats=seats, kind=kind: listed(20_000, mentors, seats, kind))

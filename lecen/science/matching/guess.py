@@ -7,8 +7,10 @@ from lecen.science.arrays import Counts, Numbers
 from lecen.science.matching.prices import Offers
 
 # Softness of choice begins at a quarter of the range of weights; each stage takes a quarter of the one before.
-COOLING, ROUNDS, FINEST = 4.0, 8, 2.0**-16
-NOBODY = 1e-300
+COOLING, FINEST = 4.0, 2.0**-16
+# What it is worth to be among the mentees left over settles slowly.
+ROUNDS, ROUNDS_WITHOUT = 8, 32
+NOBODY = 1e-200
 # Guesses halfway between two steps are common; how they are rounded must not hang on a last bit.
 ROUNDING = 0.618
 
@@ -53,7 +55,7 @@ def _agreed(choice: csr_array, leave: Numbers, idle: Numbers, seats: Numbers) ->
     """Scale mentors' columns, and that of going without, in turn with the mentees' rows until both about add up."""
     spare = float(seats.sum()) - len(leave)
     taking, seat, leaving = choice.T, np.ones(len(seats)), 1.0
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if spare >= 0 else ROUNDS_WITHOUT):
         asking = 1 / np.maximum(choice @ seat + leave * leaving, NOBODY)
         idling = max(spare, 0) / max(float(idle @ seat), NOBODY)
         seat = np.maximum(seats / np.maximum(taking @ asking + idle * idling, NOBODY), NOBODY)
