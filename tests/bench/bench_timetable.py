@@ -50,7 +50,7 @@ def report(title, people, **options):
     began = perf_counter()
     found = schedule(people, seed=1, **options)
     print(
-        f"{title:34s} {perf_counter() - began:6.1f}  {len(found.places):4d} {len(found.unplaced):3d}  "
+        f"{title:38s} {perf_counter() - began:6.1f}  {len(found.places):4d} {len(found.unplaced):3d}  "
         f"{found.turned_away:7d} {found.clashes:8d} {found.cost:8d} {found.bound:8d} {found.gap:6.3f}  "
         f"{len(found.moved):3d}  {found.settled} {found.out_of_time}"
     )
@@ -58,9 +58,11 @@ def report(title, people, **options):
 
 
 def bench_timetables():
-    print(f"\n{'':34s}seconds placed not  away  clashes     cost    bound    gap  moved settled out of time")
+    print(f"\n{'':38s}seconds placed not  away  clashes     cost    bound    gap  moved settled out of time")
     for title, size in (("60 × 8 × 20", (60, 8, 20, 1000)), ("300 × 30 × 20", (300, 30, 20, 5000))):
         people = drawn(*size)
+        for seconds in (2, 5, 10):
+            report(f"{title}, at most {seconds} seconds", people, seconds=seconds)
         report(f"{title}, no search", people, steps=0)
         report(f"{title}, 200 steps", people, steps=200)
         found = report(f"{title}, 2,000 steps", people, seconds=120)
@@ -70,6 +72,9 @@ def bench_timetables():
         for at, session in enumerate(people.sessions[:5]):
             away[at] |= [slot.name == found.places[session.name][0] for slot in people.slots]
         report(f"{title}, 5 sessions' slots gone", replace(people, away=away), previous=found.places)
+        longer = [replace(s, length=2) if at % 5 == 0 else s for at, s in enumerate(people.sessions)]
+        length = np.array([session.length for session in longer])
+        report(f"{title}, a fifth twice as long", replace(people, sessions=tuple(longer), length=length))
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import linear_sum_assignment
 
-from lecen.science.arrays import Counts, Numbers
+from lecen.science.arrays import Counts, Numbers, generator
 from lecen.science.stopwatch import Stopwatch
 from lecen.science.timetable.begin import begin
 from lecen.science.timetable.conference import Conference
@@ -52,6 +52,13 @@ class _Columns:
         here = (slot[self.session] == self.slot) & (self.kind_of[room[self.session]] == self.kind)
         return here.astype(np.float64)
 
+    def places(self, usable: NDArray[np.bool_], left: Bounds) -> NDArray[np.bool_]:
+        """Say for each session where it may begin by the usable columns, as sessions × slots × rooms."""
+        kinds = np.zeros((*left.slots.shape, int(self.kind_of.max()) + 1), dtype=bool)
+        kinds[self.session[usable], self.slot[usable], self.kind[usable]] = True
+        places: NDArray[np.bool_] = kinds[:, :, self.kind_of] & left.open
+        return places
+
     def least(self, goal: Numbers, sessions: int) -> Numbers:
         """Give what each session adds to a goal at least, if it may be left out for 0."""
         least = np.zeros(sessions)
@@ -94,11 +101,9 @@ def place(
         else:
             usable &= goal == least[columns.session]
         met.append((goal, cost))
-    places = np.zeros((count, len(conference.slots), int(columns.kind_of.max()) + 1), dtype=bool)
-    places[columns.session[usable], columns.slot[usable], columns.kind[usable]] = True
-    may = (places[:, :, columns.kind_of] & left.open)[slot >= 0]
-    cost_of_place = np.where(may, conference.turned_away[slot >= 0][:, None, :], np.inf)
-    fewest = fewest_turned_away(cost_of_place.reshape(len(may), left.open.size), watch)
+    places = columns.places(usable, left)[slot >= 0]
+    people = np.where(places, conference.turned_away[slot >= 0][:, None, :], np.inf)
+    fewest = fewest_turned_away(people.reshape(len(people), left.open.size), watch)
     return Placing(slot, room, fewest, settled, out_of_time)
 
 
@@ -107,7 +112,7 @@ def fits(conference: Conference, sessions: Collection[int], rules: Collection[st
     wanted = np.isin(np.arange(len(conference.sessions)), list(sessions))
     left = bounds(conference, rules)
     free = Costs(np.zeros_like(conference.clash), np.zeros_like(conference.turned_away))
-    slot, room = begin(left, free, wanted.astype(np.int64), np.random.default_rng(0))
+    slot, room = begin(left, free, wanted.astype(np.int64), generator(0))
     if (slot[wanted] >= 0).all():
         return True
     columns = _columns(left, None, wanted)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lecen.science.arrays import Counts, generator, numbers
 from lecen.science.errors import ScienceError
@@ -13,7 +14,7 @@ from lecen.science.timetable.conference import Conference
 from lecen.science.timetable.conflicts import Unplaced, explain
 from lecen.science.timetable.lower_bound import fewest_clashes
 from lecen.science.timetable.placing import place
-from lecen.science.timetable.rules import bounds
+from lecen.science.timetable.rules import Bounds, bounds
 from lecen.science.timetable.search import Costs, Until, improve
 
 MOST_STEPS = 1_000_000
@@ -107,12 +108,9 @@ def schedule(
     out_of_time |= bounding.over
     left, costs = bounds(conference), Costs(conference.clash, conference.turned_away)
     until = Until(steps, bound / (1 - gap), watch)
-    movable, within = np.ones(len(placed), dtype=bool), left
-    if announced is not None:
-        same_slot, same_room = placing.slot == announced[0], placing.room == announced[1]
-        own = np.arange(len(conference.slots)) == placing.slot[:, None]
-        movable, within = ~(same_slot & same_room), replace(left, slots=left.slots & (own | ~same_slot[:, None]))
-    places = improve((placing.slot, placing.room), movable, costs, within, until=until, chance=chance)
+    start = placing.slot, placing.room
+    movable, within = _movable(start, announced, left)
+    places = improve(start, movable, costs, within, until=until, chance=chance)
     cost = costs.of(*places, left)
     return Timetable(
         places=_named(conference, *places),
@@ -144,6 +142,17 @@ def _announced(conference: Conference, previous: Mapping[str, tuple[str, str]]) 
         # A place that is gone: no column is like it, so the session counts as moved.
         pairs.append((slots.get(told[0], len(slots)), rooms.get(told[1], len(rooms))))
     return np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
+
+
+def _movable(
+    start: tuple[Counts, Counts], announced: tuple[Counts, Counts] | None, left: Bounds
+) -> tuple[NDArray[np.bool_], Bounds]:
+    """Say which sessions the search may touch, and leave those that kept their slot no other."""
+    if announced is None:
+        return np.ones(len(start[0]), dtype=bool), left
+    same_slot, same_room = start[0] == announced[0], start[1] == announced[1]
+    own = np.arange(len(left.open)) == start[0][:, None]
+    return ~(same_slot & same_room), replace(left, slots=left.slots & (own | ~same_slot[:, None]))
 
 
 def _named(conference: Conference, slot: Counts, room: Counts) -> dict[str, tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Timetables against every timetable there is: rules, priorities, moves, costs and bounds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -30,6 +32,15 @@ def test_rules_hold_priorities_are_as_high_as_can_be_and_no_timetable_is_below_t
     assert priority(people, mine) == max(priority(people, other) for other in every)
     assert (found.cost, found.settled, found.out_of_time) == (cost(people, mine), True, False)
     assert found.bound <= min(same) <= found.cost
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS, st.integers(1, 3))
+def test_rules_hold_in_fuller_conferences_of_long_and_short_sessions(seed, longest):
+    people = drawn(seed, sessions=16, slots=5, rooms=4, longest=longest)
+    alike = replace(people, rooms=tuple(replace(room, seats=9, accessible=True) for room in people.rooms))
+
+    assert not broken(alike, places_of(alike, schedule(alike, seed=1, steps=20)))
 
 
 def test_on_small_conferences_the_search_finds_the_least_cost():
@@ -94,6 +105,13 @@ def test_a_slot_is_kept_even_where_two_rooms_must_change_for_it():
     assert (found.places["a"], found.places["b"][0], found.moved) == (("t", "large"), "t", ("a", "b"))
 
 
+def test_a_new_session_is_placed_though_another_must_move_for_it():
+    people = conference([Session("a"), Session("new", slot="t")], [Slot("t"), Slot("u")], [Room("r", 9)])
+    found = schedule(people, seed=1, previous={"a": ("t", "r")})
+
+    assert (found.places, found.moved) == ({"a": ("u", "r"), "new": ("t", "r")}, ("a",))
+
+
 def test_nobody_announced_is_left_out_so_that_fewer_move():
     sessions = [Session("a", speakers=("ann",)), Session("b", speakers=("bob",)), Session("new")]
     away = {"ann": ["t"], "bob": ["u"]}
@@ -108,6 +126,18 @@ def test_people_turned_away_are_in_the_bound():
     found = schedule(conference([Session("a")], [Slot("t")], [Room("r", 4), Room("s", 3)], demand=wants), seed=1)
 
     assert (found.turned_away, found.cost, found.bound, found.gap) == (5, 5, 5, 0.0)
+
+
+def test_new_sessions_find_better_places_beside_announced_ones():
+    people = conference(
+        [Session(f"s{n}") for n in range(30)], [Slot(f"t{n}") for n in range(6)], [Room(f"r{n}", 9) for n in range(6)]
+    )
+    clash = np.triu(np.random.default_rng(1).integers(0, 50, (30, 30)), 1)
+    people = replace(people, clash=clash + clash.T)
+    announced = {name: place for name, place in schedule(people, seed=1).places.items() if name in {"s1", "s2", "s3"}}
+    first, better = (schedule(people, seed=1, previous=announced, steps=steps) for steps in (0, 200))
+
+    assert (better.cost < first.cost, better.moved) == (True, ())
 
 
 def test_what_was_announced_for_sessions_and_rooms_that_are_no_more_is_passed_over():

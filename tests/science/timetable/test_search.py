@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lecen.science.arrays import generator
 from lecen.science.stopwatch import Stopwatch
-from lecen.science.timetable import Room, Session, Slot, conference
+from lecen.science.timetable import Room, Session, Slot, conference, demand
 from lecen.science.timetable.begin import begin
 from lecen.science.timetable.rules import bounds
 from lecen.science.timetable.search import Costs, Until, improve
@@ -31,6 +31,41 @@ def test_every_step_keeps_the_rules_and_the_end_costs_no_more_than_the_start(see
 
     assert not broken(people, told(*found))
     assert costs.of(*found, bounds(people)) == cost(people, told(*found)) <= costs.of(*start, bounds(people))
+
+
+@settings(max_examples=12, deadline=None)
+@given(SEEDS)
+def test_sessions_of_every_length_keep_out_of_each_others_rooms(seed):
+    sessions = [Session(f"s{n}", length=1 + n % 3) for n in range(12)]
+    people = conference(sessions, [Slot(f"t{n}") for n in range(8)], [Room(f"r{n}", 9) for n in range(4)])
+    clash = np.triu(generator(seed).integers(0, 50, (12, 12)), 1)
+    costs, left = Costs(clash + clash.T, people.turned_away), bounds(people)
+    start = begin(left, Costs(np.zeros_like(clash), people.turned_away), np.ones(12, dtype=int), generator(seed))
+    found = improve(start, start[0] >= 0, costs, left, until=Until(100), chance=generator(seed))
+
+    assert not broken(people, told(*found))
+    assert costs.of(*found, left) < costs.of(*start, left)
+
+
+def test_a_long_session_may_begin_in_a_slot_that_it_takes_already():
+    sessions = [Session("long", length=2, room="r"), Session("short", slot="t0", room="s")]
+    wants = demand({"p": ["long", "short"]}, first=2)
+    people = conference(sessions, [Slot(f"t{n}") for n in range(3)], [Room("r", 9), Room("s", 9)], demand=wants)
+    start, costs = (np.array([0, 0]), np.array([0, 1])), Costs(people.clash, people.turned_away)
+    found = improve(start, start[0] >= 0, costs, bounds(people), until=Until(1), chance=generator(1))
+
+    assert told(*found) == [(1, 0), (0, 1)]
+
+
+def test_two_sessions_of_one_speaker_may_change_places():
+    slots = [Slot("t"), Slot("u", after_break=True)]
+    rooms = [Room("big", 9, closed=frozenset({"t"})), Room("small", 1, closed=frozenset({"u"}))]
+    sessions = [Session("a", speakers=("ann",)), Session("b", speakers=("ann",))]
+    people = conference(sessions, slots, rooms, demand=demand({f"p{n}": ["a"] for n in range(9)}, first=1))
+    start, costs = (np.array([0, 1]), np.array([1, 0])), Costs(people.clash, people.turned_away)
+    found = improve(start, start[0] >= 0, costs, bounds(people), until=Until(1), chance=generator(1))
+
+    assert told(*found) == [(1, 0), (0, 1)]
 
 
 @settings(max_examples=8, deadline=None)
