@@ -70,7 +70,7 @@ class RoleForm(Form):
 class TaskForm(Form):
     task_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
     title = forms.CharField(label=_("What is to be done"), max_length=200)
-    due_on = forms.DateField(label=_("By"), widget=DateInput)
+    due_on = forms.DateField(label=_("Due"), widget=DateInput)
     owner = forms.ModelChoiceField(
         label=_("Who does it"), queryset=None, required=False, empty_label=_("Whoever holds the role")
     )

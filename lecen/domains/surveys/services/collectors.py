@@ -65,7 +65,7 @@ def reschedule_collector(
         collector = queries.locked_collector(collector_id=collector_id)
         require(rules.can_manage, by, collector)
         if collector.state == CollectorState.CLOSED:
-            raise Refused(_("This survey has closed. Its time cannot be changed any more."))
+            raise Refused(_("This survey has closed. Its opening and closing times can no longer be changed."))
         collector.opens_at, collector.closes_at = opens_at, closes_at
         collector.full_clean()
         collector.save(update_fields=["opens_at", "closes_at"])
