@@ -12,9 +12,9 @@ from lecen.science.timetable.conference import Conference
 from lecen.science.timetable.placing import fits
 from lecen.science.timetable.rules import ONE_A_ROOM, OPEN, RULES, bounds
 
-# Questions are asked of the solver up to so many columns in all (about 500 for 60 sessions, 8 slots and 20 rooms), so
+# Questions are asked of the solver up to so many columns in all (about 2,000 for 60 sessions, 8 slots and 20 rooms), so
 # that the same conference gives the same answer where the time is long enough.
-MOST_COLUMNS = 5_000_000
+MOST_COLUMNS = 20_000_000
 
 
 @dataclass(frozen=True)
