@@ -19,7 +19,9 @@ class InvitationForm(Form):
     organizations = forms.ModelMultipleChoiceField(
         None, label=_("Whom do you invite?"), required=False, widget=CheckboxTiles
     )
-    role = forms.ChoiceField(label=_("What role will they have?"), choices=PartnerRole, initial=PartnerRole.PARTNER, widget=RadioTiles)
+    role = forms.ChoiceField(
+        label=_("What role will they have?"), choices=PartnerRole, initial=PartnerRole.PARTNER, widget=RadioTiles
+    )
     name = forms.CharField(label=_("Name of the organization"), max_length=120, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=PartnerKind, initial=PartnerKind.FAITH, required=False)
     contact_name = forms.CharField(label=_("Contact person"), max_length=120, required=False)
