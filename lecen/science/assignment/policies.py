@@ -18,6 +18,7 @@ from lecen.science.errors import ScienceError
 from lecen.science.stopwatch import Stopwatch
 
 DAY = 86_400
+ROUGH = 0.01  # a gap near enough to see which sections too few would attend
 
 
 def assign_sessions(
@@ -81,15 +82,19 @@ class Terms:
 
 
 def assign(demand: Demand, terms: Terms) -> Assignment:
-    """Assign, cancel the section that falls furthest short of the people it needs, and assign again until none does."""
+    """Assign, cancel the section that falls furthest short of the people it needs, and assign again until none does.
+
+    Roughly as long as sections fall short, by the sum for a floor; then by the terms, and again where one falls short.
+    """
     canceled: list[str] = []
-    while True:
-        found = _assign_once(demand, terms)
-        short = furthest_short(demand, found)
-        if short is None:
-            return replace(found, canceled=tuple(canceled))
-        canceled.append(short)
-        demand = without_section(demand, short)
+    rough = replace(terms, policy="sum" if terms.policy == "floor" else terms.policy, gap=max(terms.gap, ROUGH))
+    for these in (rough, terms) if any(section.least for section in demand.sections) else (terms,):
+        found = _assign_once(demand, these)
+        while (short := furthest_short(demand, found)) is not None:
+            canceled.append(short)
+            demand = without_section(demand, short)
+            found = _assign_once(demand, these)
+    return replace(found, canceled=tuple(canceled))
 
 
 def _assign_once(demand: Demand, terms: Terms) -> Assignment:
