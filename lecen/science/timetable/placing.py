@@ -88,7 +88,8 @@ def place(
     for goal in goals:
         values, least = columns.chosen(slot, room), columns.least(goal, count)
         cost = float(goal @ values)
-        if cost > least.sum():
+        # No more sessions than there are open rooms can be placed, and none adds less than its least.
+        if cost > np.sort(least)[: int(left.open.sum())].sum():
             program = _program(left, columns, RULES)
             for reached in met:
                 program.require(*reached)

@@ -49,6 +49,17 @@ def test_what_cannot_all_be_placed_is_settled_by_the_program_and_not_without_tim
     assert (known.slot >= 0).tolist() == (unknown.slot >= 0).tolist() == [True, True, False, True]
 
 
+def test_where_every_room_is_taken_by_the_highest_priorities_that_is_settled_without_time():
+    people = conference(
+        [Session("a"), Session("b", priority=2), Session("c"), Session("d", priority=2)],
+        [Slot("t0"), Slot("t1")],
+        [Room("r", 9), Room("s", 9, closed=frozenset({"t0"}))],
+    )
+    found = placed(people, seconds=1e-9)
+
+    assert (found.settled, (found.slot >= 0).sum(), (found.slot >= 0)[[1, 3]].all()) == (True, 3, True)
+
+
 @pytest.mark.parametrize(("rules", "answer"), [(RULES, False), ([rule for rule in RULES if rule != ONE_A_ROOM], True)])
 def test_three_sessions_fit_into_two_rooms_only_without_the_rule(rules, answer):
     people = conference([Session(name) for name in "abc"], PEOPLE.slots, PEOPLE.rooms)
