@@ -2,6 +2,9 @@
 PORT ?= 8000
 WORKERS ?= 2
 
+# Side by side, threads of linear algebra only wait for each other, and last digits would hang on how many there are.
+export OPENBLAS_NUM_THREADS := 1
+
 python := .venv/bin/python
 pytest := $(python) -m pytest -q -n $(WORKERS)
 with_postgres := $(python) bin/with_postgres.py
