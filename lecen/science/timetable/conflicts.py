@@ -75,8 +75,9 @@ def explain(conference: Conference, slot: Counts, watch: Stopwatch, *, settled: 
 
 def _explain(questions: _Questions, slot: Counts, session: int, *, settled: bool) -> Unplaced:
     sessions, left = questions.conference.sessions, questions.left
-    full = bool(left.length.max() == 1 and (slot >= 0).sum() == left.open.sum())
+    full = bool(left.length[slot >= 0].sum() == left.open.sum())
     anywhere = bool(left.slots[session].all() and left.rooms[session].all())
+    smallest = True
     try:
         held, rules = _conflict(questions, slot, session, settled=settled and not (full and anywhere))
     except _NotKnownError:
@@ -84,8 +85,10 @@ def _explain(questions: _Questions, slot: Counts, session: int, *, settled: bool
             return Unplaced(sessions[session].name, (), (), smallest=False)
         held = np.flatnonzero(slot >= 0).tolist()
         rules = [ONE_A_ROOM] if left.open.all() else [OPEN, ONE_A_ROOM]
+        # Any session given up frees one place; a longer session may need more than that.
+        smallest = bool(left.length[session] == 1)
     names = tuple(sessions[other].name for other in sorted(held))
-    return Unplaced(sessions[session].name, tuple(rule for rule in RULES if rule in rules), names, smallest=True)
+    return Unplaced(sessions[session].name, tuple(rule for rule in RULES if rule in rules), names, smallest)
 
 
 def _conflict(questions: _Questions, slot: Counts, session: int, *, settled: bool) -> tuple[list[int], list[str]]:

@@ -120,3 +120,16 @@ def test_where_it_is_not_known_that_no_more_fits_only_what_stands_alone_is_said(
     found = conflicts.explain(people, np.array([-1, -1, 0]), Stopwatch(), settled=False)
 
     assert found == (Unplaced("a", (rules.SEATS,), (), smallest=True), Unplaced("b", (), (), smallest=False))
+
+
+def test_where_every_room_is_taken_by_long_sessions_too_that_is_said():
+    sessions = [Session("long", length=2, slot="nine"), Session("short"), Session("so far", length=2)]
+    people = conference(sessions, SLOTS, [HALL], demand=None)
+    placed = np.array([0, -1, -1])
+
+    found = conflicts.explain(people, placed, Stopwatch(1e-9), settled=True)
+
+    assert found == (
+        Unplaced("short", (rules.ONE_A_ROOM,), ("long",), smallest=True),
+        Unplaced("so far", (rules.ONE_A_ROOM,), ("long",), smallest=False),
+    )
