@@ -41,11 +41,34 @@ def shares_of_best(program: Program, schedules: Counts) -> Numbers:
     return program.points_of(schedules)[wishing] / best[wishing]
 
 
-def raise_floor(program: Program, begun: Counts, gap: float, watch: Stopwatch) -> Raised:
-    """Find the highest floor between what `begun` reaches and what is shown to be impossible, and the best sum above it.
+def raise_floor(program: Program, begun: Counts, plain: Optimum, gap: float, watch: Stopwatch) -> Raised:
+    """Find the highest floor between that of the `plain` sum and what is shown to be impossible, and the sum above it.
 
-    Nearly all that is impossible is shown to be, so the search begins just below that: down in doubled steps until a
-    floor is reached, then up by halving. Answers must keep as many held seats as `begun`.
+    Nearly all that is impossible is shown to be, so the search begins just below that: down in doubled steps, by halving
+    where that is shorter.
+
+    Parameters
+    ----------
+    program : Program
+        The problem, without floors.
+    begun : ndarray of int, (units, slots)
+        Schedules that are the answer where time ends the search below their floor.
+    plain : Optimum
+        The best sum; answers keep as many held seats.
+    gap : float
+        How much less than the bound on the sum will do, as a share of it.
+    watch : Stopwatch
+        Ends the search.
+
+    Returns
+    -------
+    Raised
+
+    Raises
+    ------
+    ScienceError
+        Never for a checked program.
+
     """
     best = best_alone(program)
     # Above all points there are, or, where a search among all would not end, above what a point moved costs others.
@@ -53,21 +76,22 @@ def raise_floor(program: Program, begun: Counts, gap: float, watch: Stopwatch) -
     program = replace(
         program, reward=program.reward * (1 + penalty), keep=program.keep * (1 + penalty), penalty=penalty
     )
-    owed = program.beside(begun)
+    found, owed = plain, program.beside(plain.schedules)
     level = find_level(program, best, owed, watch)
-    low, high, most, down = _reached(program, begun, best), level.most, level.most, FIRST_DOWN
-    found = None
-    while found is None or (low < high and not watch.over):
-        tried = (low + high + 1) // 2 if found else low if watch.over else max(high - down, low)
+    low, high, most, down = _reached(program, plain.schedules, best), level.most, level.most, FIRST_DOWN
+    while low < high and not watch.over:
+        tried = max(high - down, (low + high + 1) // 2)
         floors = floor_points(best, tried)
-        one = _above(replace(program, floors=floors), begun, level, gap, watch)
+        one = _above(replace(program, floors=floors), found.schedules, level, gap, watch)
         reached = _reached(program, one.schedules, best)
         if reached >= tried:
-            found, low, begun = one, reached, one.schedules
+            found, low = one, reached
             continue
         high, down = tried - 1, 2 * down
         if one.bound < owed + floors.sum():
             most = high
+    if _reached(program, begun, best) > low and program.beside(begun) >= owed:
+        found, low = replace(plain, schedules=begun), _reached(program, begun, best)
     ended: Ended = "time" if watch.over else "iterations" if low < most else found.ended
     return Raised(replace(found, ended=ended), most / STEPS)
 

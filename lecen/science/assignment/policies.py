@@ -120,12 +120,10 @@ def _found(program: Program, begun: Counts, terms: Terms) -> Found:
         return Found(policy, begun)
     if not len(program.unit):
         return Found(policy, begun, Optimum(begun, 0, 0, 0, "gap"))
-    if policy == "sum" or program.keep:  # as many seats kept as can be, and only then a floor
-        best = find_optimum(program, begun, gap=gap, watch=watch)
-        if policy == "sum":
-            return Found(policy, best.schedules, best)
-        begun = best.schedules
-    raised = raise_floor(program, begun, gap, watch)
+    best = find_optimum(program, begun, gap=gap, watch=watch)
+    if policy == "sum":
+        return Found(policy, best.schedules, best)
+    raised = raise_floor(program, begun, best, gap, watch)
     return Found(policy, raised.optimum.schedules, raised.optimum, raised.most)
 
 

@@ -63,3 +63,14 @@ def test_a_floor_ended_by_its_time_limit_says_so():
 
     assert (found.ended, "time limit" in found.words) == ("time", True)
     assert found.floor <= assign_sessions(people, sections, policy="floor", seed=1).floor_bound <= found.floor_bound
+
+
+@pytest.mark.parametrize("seconds", [1e-9, 0.1, 0.3])
+def test_a_time_limit_leaves_no_lower_floor_than_the_draft(seconds):
+    people, sections = simulate(120, 12, 4, 24, ranked=8, popularity=1.5)
+    drafted = assign_sessions(people, sections, policy="draft", seed=1)
+
+    found = assign_sessions(people, sections, policy="floor", seconds=seconds, seed=1)
+
+    assert math.floor(100 * found.floor + 1e-9) >= math.floor(100 * drafted.floor + 1e-9)
+    assert found.score <= found.bound
