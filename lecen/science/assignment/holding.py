@@ -7,13 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from lecen.science.assignment.demand import Demand
+from lecen.science.assignment.optimum import searchable
 from lecen.science.assignment.program import Program
 
 
 def with_seats_held(demand: Demand, program: Program, held: Mapping[str, tuple[str, ...]]) -> Program:
-    """Let a seat that a person held count for more than all the points a unit could have.
+    """Let a seat that a person held count for more than what giving it up could gain.
 
-    No seat given up then pays: the price of a seat, which is what the others could gain from it, is at most that.
+    That is at most all the points there are. Of many people, in whose sums so much would drown the points, it is taken
+    to be what the holder could gain beside the price of the seat, which is at most what another could have.
     """
     if not held:
         return program
@@ -27,4 +29,5 @@ def with_seats_held(demand: Demand, program: Program, held: Mapping[str, tuple[s
     )
     most = np.zeros(program.units, dtype=np.int64)
     np.add.at(most, program.unit, program.points)
-    return replace(program, held=kept, keep=1 + int(most.max()))
+    gain = most.sum() if searchable(program) else 2 * most.max()
+    return replace(program, held=kept, keep=1 + int(gain))

@@ -32,8 +32,10 @@ def begin(demand: Demand, program: Program, watch: Stopwatch) -> Counts:
     if (program.met(begun) == program.musts).all():
         return begun
     nothing = np.full(begun.shape, NOTHING)
-    wanted = replace(program, weight=0, reward=1, keep=0)
-    found = solve_whole(wanted, nothing, np.flatnonzero(program.musts), most_nodes=MOST_NODES, watch=watch)
+    wanted = replace(program, weight=0, reward=1 + int(program.held.sum()), keep=1)
+    allowed = (program.musts > 0)[program.unit] | (program.held > 0)
+    units = np.unique(program.unit[allowed])
+    found = solve_whole(wanted, nothing, units, allowed=allowed, most_nodes=MOST_NODES, watch=watch)
     if (program.met(found.schedules) == program.musts).all():
         return draft(program, found.schedules)
     if not found.closed:

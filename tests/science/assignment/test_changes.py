@@ -166,3 +166,30 @@ def test_who_is_gone_has_lost_nothing_and_whom_nobody_can_name_is_refused():
     assert (again.lost, again.gained) == ({}, {"a": ("x1",)})
     with pytest.raises(ScienceError, match="people who had seats"):
         reassign_sessions({1: ("x1",)}, [Person("a", ("x",))], sections, seed=1)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_points_take_a_seat_from_who_held_it_though_a_requirement_moves_others(seed):
+    gone = tuple(f"v{at}" for at in range(8))
+    people = [Person("a", ("x", *gone, "y")), Person("b", ("y",)), Person("c", ("w",), required=("z",))]
+    sections = [
+        *(Section(f"{course}1", course, 1, 1) for course in "xywz"),
+        *(Section(f"{one}1", one, 1, 5) for one in gone),
+    ]
+
+    again = reassign_sessions(
+        {"a": ("y1",), "c": ("w1",)}, people, sections, canceled=[f"{one}1" for one in gone], seed=seed
+    )
+
+    assert (again.lost, again.gained) == ({"c": ("w1",)}, {"c": ("z1",)})
+
+
+def test_the_bound_of_a_re_solve_is_near_however_steep_the_points():
+    people, sections = (
+        [Person("a", ("x", "y")), Person("b", ("y",))],
+        [Section("x1", "x", 1, 1), Section("y1", "y", 1, 1)],
+    )
+
+    found = reassign_sessions({"a": ("y1",)}, people, sections, points=(30, 3), seed=1).assignment
+
+    assert (found.score, found.bound, found.ended) == (3, 3, "gap")
