@@ -89,12 +89,22 @@ def assign(demand: Demand, terms: Terms) -> Assignment:
     canceled: list[str] = []
     rough = replace(terms, policy="sum" if terms.policy == "floor" else terms.policy, gap=max(terms.gap, ROUGH))
     for these in (rough, terms) if any(section.least for section in demand.sections) else (terms,):
-        found = _assign_once(demand, these)
+        found = _assign_without(demand, these, canceled)
         while (short := furthest_short(demand, found)) is not None:
             canceled.append(short)
             demand = without_section(demand, short)
-            found = _assign_once(demand, these)
+            found = _assign_without(demand, these, canceled)
     return replace(found, canceled=tuple(canceled))
+
+
+def _assign_without(demand: Demand, terms: Terms, canceled: list[str]) -> Assignment:
+    """Assign once; where that cannot be, the error names what was canceled on the way, for it may be the cause."""
+    try:
+        return _assign_once(demand, terms)
+    except ScienceError as refused:
+        if not canceled:
+            raise
+        raise ScienceError(f"{refused} Canceled before, as too few would attend: {', '.join(canceled)}.") from None
 
 
 def _assign_once(demand: Demand, terms: Terms) -> Assignment:
@@ -132,6 +142,7 @@ def _report(demand: Demand, program: Program, begun: Counts, found: Found) -> As
     score = int(program.points_of(schedules).sum())
     bound = None if found.optimum is None else max(score, found.optimum.most_points)
     shares = shares_of_best(program, schedules)
+    floor = float(shares.min()) if len(shares) else None
     return Assignment(
         seats=_seats(demand, program, schedules),
         policy=found.policy,
@@ -139,8 +150,8 @@ def _report(demand: Demand, program: Program, begun: Counts, found: Found) -> As
         bound=bound,
         gap=None if bound is None else (bound - score) / max(bound, 1),
         draft_score=int(program.points_of(begun).sum()),
-        floor=float(shares.min()) if len(shares) else None,
-        floor_bound=found.floor_bound,
+        floor=floor,
+        floor_bound=None if found.floor_bound is None else max(found.floor_bound, floor or 0.0),
         canceled=(),
         ended=None if found.optimum is None else found.optimum.ended,
     )

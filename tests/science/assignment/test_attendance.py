@@ -37,3 +37,13 @@ def test_a_section_can_be_taken_out_unless_somebody_must_have_it():
     assert [one.name for one in without_section(demand_of(), "y1").sections] == ["x1"]
     with pytest.raises(ScienceError, match="a requires y, but its last section, y1, is canceled"):
         without_section(demand_of([Person("a", required=("y",))]), "y1")
+
+
+def test_what_cannot_be_after_a_cancellation_names_the_section():
+    people = [Person("a", ("x", "y")), Person("b", ("x",), required=("x",), accessible=True)]
+    sections = [
+        Section("x1", "x", 2, 2, accessible=False), Section("x2", "x", 1, 2, least=2), Section("y1", "y", 1, 2),
+    ]  # fmt: skip
+
+    with pytest.raises(ScienceError, match=r"accessible room\. Canceled before, .* attend: x2"):
+        assign_sessions(people, sections, seed=1)
