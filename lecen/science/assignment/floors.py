@@ -77,15 +77,16 @@ def raise_floor(program: Program, begun: Counts, plain: Optimum, gap: float, wat
         program, reward=program.reward * (1 + penalty), keep=program.keep * (1 + penalty), penalty=penalty
     )
     found, owed = plain, program.beside(plain.schedules)
+    start = begun if program.beside(begun) >= owed else plain.schedules
     level = find_level(program, best, owed, watch)
     low, high, most, down = _reached(program, plain.schedules, best), level.most, level.most, FIRST_DOWN
     while low < high and not watch.over:
         tried = max(high - down, (low + high + 1) // 2)
         floors = floor_points(best, tried)
-        one = _above(replace(program, floors=floors), found.schedules, level, gap, watch)
+        one = _above(replace(program, floors=floors), start, level, gap, watch)
         reached = _reached(program, one.schedules, best)
         if reached >= tried:
-            found, low = one, reached
+            found, low, start = one, reached, one.schedules
             continue
         high, down = tried - 1, 2 * down
         if one.bound < owed + floors.sum():
