@@ -84,7 +84,7 @@ def _explain(questions: _Questions, slot: Counts, session: int, *, settled: bool
         if not full:
             return Unplaced(sessions[session].name, (), (), smallest=False)
         held = np.flatnonzero(slot >= 0).tolist()
-        rules = [ONE_A_ROOM] if left.open.all() else [OPEN, ONE_A_ROOM]
+        rules = [rule for rule, stands in ((OPEN, not left.open.all()), (ONE_A_ROOM, left.open.any())) if stands]
         # Any session given up frees one place; a longer session may need more than that.
         smallest = bool(left.length[session] == 1)
     names = tuple(sessions[other].name for other in sorted(held))

@@ -37,6 +37,8 @@ def repeats(
     speakers, who must be free, and by all rules. What does not run at all is not repeated. Raises `ScienceError` where
     the rankings hold nobody, or the timetable is of another conference.
     """
+    if not isinstance(conference, Conference) or not isinstance(timetable, Timetable):
+        raise ScienceError("Repeats need a conference made by `conference` and its timetable made by `schedule`.")
     count = whole(count, "The number of repeats", least=1)
     wishes = _wishes(conference, read_rankings(rankings))
     slots, rooms = [slot.name for slot in conference.slots], [room.name for room in conference.rooms]

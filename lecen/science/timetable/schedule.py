@@ -89,6 +89,8 @@ def schedule(
         Limits that are none, or an announced place that is none.
 
     """
+    if not isinstance(conference, Conference):
+        raise ScienceError(f"What is scheduled must be made by `conference`, not be {type(conference).__name__}.")
     seconds, gap = float(numbers([seconds], "The seconds")[0]), float(numbers([gap], "The gap")[0])
     if seconds <= 0:
         raise ScienceError(f"The seconds must be above 0, not {seconds:g}.")

@@ -133,3 +133,11 @@ def test_where_every_room_is_taken_by_long_sessions_too_that_is_said():
         Unplaced("short", (rules.ONE_A_ROOM,), ("long",), smallest=True),
         Unplaced("so far", (rules.ONE_A_ROOM,), ("long",), smallest=False),
     )
+
+
+def test_where_no_room_is_open_that_alone_is_named():
+    room = Room("hall", 9, closed=frozenset({"nine", "ten"}))
+
+    found = conflicts.explain(conference([Session("a")], SLOTS, [room]), np.array([-1]), Stopwatch(0), settled=True)
+
+    assert found == (Unplaced("a", (rules.OPEN,), (), smallest=True),)

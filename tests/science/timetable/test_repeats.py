@@ -163,3 +163,8 @@ def test_each_repeat_gains_as_many_as_any_could(seed, longest):
         at, *place = best[told.index((one.course, one.slot, one.room))]
         people = with_another(people, at)
         places.append(tuple(place))
+
+
+def test_repeats_of_nothing_are_refused():
+    with pytest.raises(ScienceError, match="Repeats need a conference"):
+        repeats(planned()[0], {}, WANTS, count=1)

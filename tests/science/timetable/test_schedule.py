@@ -266,3 +266,8 @@ def test_limits_that_are_none_are_refused(limits, words):
 
     with pytest.raises(ScienceError, match=words):
         schedule(people, **({"seed": 1} | limits))
+
+
+def test_what_is_no_conference_is_refused():
+    with pytest.raises(ScienceError, match="must be made by `conference`, not be list"):
+        schedule([Session("a")], seed=1)
