@@ -7,8 +7,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from lecen.science.arrays import Counts, Numbers
+from lecen.science.assignment.program import NOTHING
 
-NOTHING = -1
 TINY = 1e-9
 MOST_BRANCHES = 200  # of one search: each is a matching
 
