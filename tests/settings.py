@@ -7,7 +7,7 @@ os.environ.setdefault("LECEN_FIELD_KEYS", "dGVzdHMtb25seS1maWVsZC1rZXktMzItYnl0Z
 os.environ.setdefault("LECEN_CODE_KEY", "tests-only-code-key")
 
 from lecen.config.settings import *  # noqa: F403
-from lecen.config.settings import BUILD_DIR, DATABASES, MIDDLEWARE, STORAGES
+from lecen.config.settings import BUILD_DIR, DATABASES, LOGGING, MIDDLEWARE, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -28,3 +28,5 @@ elif "LECEN_TEST_DB" in os.environ:
     # Several checkouts may test on one server.
     DATABASES["default"]["TEST"] = {"NAME": os.environ["LECEN_TEST_DB"]}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# pytest collects what is logged; a handler of its own would write to a stream that pytest has closed.
+LOGGING = LOGGING | {"handlers": {"console": {"class": "logging.NullHandler"}}}
