@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelsearch import index
 
 from lecen.kernel.ids import uuid7
@@ -94,7 +95,7 @@ class NoticeState(models.TextChoices):
     CLAIMED = "claimed", _("Being sent")
     SENT = "sent", _("Sent")
     UNKNOWN = "unknown", _("Unknown: may or may not have been sent")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("message", "Withdrawn")
 
 
 class Notice(models.Model):

@@ -12,7 +12,7 @@ class ProgramState(models.TextChoices):
 
 class PlanState(models.TextChoices):
     ACTIVE = "active", _("Under way")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("plan", "Done")
     CANCELED = "canceled", _("Canceled")
 
 

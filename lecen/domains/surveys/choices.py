@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class QuestionKind(models.TextChoices):
@@ -21,5 +22,5 @@ class Channel(models.TextChoices):
 
 
 class CollectorState(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("survey", "Open")
     CLOSED = "closed", _("Closed")

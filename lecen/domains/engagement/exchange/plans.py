@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lecen.domains.engagement.models import PlanTask
 from lecen.kernel.tables import write_csv
@@ -11,7 +12,7 @@ from lecen.kernel.tables import write_csv
 
 def tasks_csv(tasks: Iterable[PlanTask], *, zone: str) -> str:
     """One row a task, in the language of the reader; days by the calendar of `zone`."""
-    columns = (_("Due"), _("Task"), _("How"), _("Who"), _("Role"), _("State"), _("Follow-up"), _("Done"))
+    columns = (_("Due"), _("Task"), _("How"), _("Who"), _("Role"), _("State"), _("Follow-up"), pgettext("task", "Done"))
     return write_csv(columns, [_row(task, ZoneInfo(zone)) for task in tasks])
 
 
