@@ -9,7 +9,7 @@ from lecen.science.arrays import Counts, Numbers
 from lecen.science.assignment.prices import Pricing
 from lecen.science.assignment.program import NOTHING
 from lecen.science.assignment.schedules import Chooser
-from lecen.science.assignment.solver import (
+from lecen.science.highs import (
     ENDLESS,
     LESS_THAN_ONE,
     add_columns,
@@ -127,7 +127,7 @@ class ScheduleProgram:
         gain = (program.values(rows[several], owners[several]) - self._nothing[owners[several]]).astype(float)
         add_rows(solver, np.full(len(left) + len(units), -ENDLESS), np.concatenate([left, np.ones(len(units))]))
         add_columns(solver, -gain, np.ones(len(several)), self._entries(rows[several], place, len(units)))
-        make_whole(solver, len(several))
+        make_whole(solver, np.arange(len(several)))
         solver.run()
         found = np.array(solver.getSolution().col_value)
         if len(found) and has_answer(solver):

@@ -9,7 +9,7 @@ from scipy import sparse
 
 from lecen.science.arrays import Counts, Numbers
 from lecen.science.assignment.program import NOTHING, Program
-from lecen.science.assignment.solver import (
+from lecen.science.highs import (
     ENDLESS,
     LESS_THAN_ONE,
     add_columns,
@@ -135,7 +135,7 @@ def _model(program: Program, edges: Counts, free: Counts, left: Numbers) -> high
         cells = (-np.ones(len(floors)), (np.arange(len(floors)), len(high) - len(floors) + np.arange(len(floors))))
         short = sparse.csr_array(cells, shape=(len(floors), len(high)))
         add_columns(solver, np.full(len(floors), float(program.penalty)), np.full(len(floors), ENDLESS), short)
-    make_whole(solver, len(edges))
+    make_whole(solver, np.arange(len(edges)))
     return solver
 
 

@@ -1,4 +1,4 @@
-"""Linear and integer programs, solved by HiGHS: the one place that knows its interface."""
+"""Linear and integer programs of one table, solved by HiGHS again and again with other costs and bounds."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from scipy import sparse
 
 from lecen.science.arrays import Numbers
 from lecen.science.errors import ScienceError
+from lecen.science.highs import free_model, make_whole, new_solver
 
-ENDLESS = highspy.kHighsInf
 # Where branching goes on longer than that, the question stays open; counted in nodes so that a run can be repeated.
 MOST_NODES = 2_000
 
@@ -29,20 +29,12 @@ class Program:
     def __init__(
         self, matrix: sparse.csr_array, rows: tuple[Numbers, Numbers], columns: tuple[Numbers, Numbers]
     ) -> None:
-        self._solver = highspy.Highs()
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("presolve", "off"),
-            ("solver", "simplex"),
-            ("mip_max_nodes", MOST_NODES),
-            ("mip_rel_gap", 0.0),
-            ("mip_abs_gap", 0.5e-6),
-        ):
-            self._solver.setOptionValue(option, value)
+        self._solver = new_solver(
+            presolve="off", solver="simplex", mip_max_nodes=MOST_NODES, mip_rel_gap=0.0, mip_abs_gap=0.5e-6
+        )
         self.width = matrix.shape[1]
         self._everywhere = np.arange(self.width, dtype=np.int32)
-        self._solver.passModel(_model(matrix, rows, columns))
+        self._solver.passModel(free_model(matrix, rows, columns))
 
     def bound_column(self, column: int, low: float, high: float) -> None:
         self._solver.changeColBounds(column, low, high)
@@ -55,8 +47,7 @@ class Program:
 
     def whole(self, columns: np.ndarray) -> None:
         """Let these columns take whole numbers alone from now on."""
-        kinds = [highspy.HighsVarType.kInteger] * len(columns)
-        self._solver.changeColsIntegrality(len(columns), columns.astype(np.int32), kinds)
+        make_whole(self._solver, columns)
         self._solver.setOptionValue("presolve", "on")
         self._solver.setOptionValue("solver", "choose")
 
@@ -80,18 +71,3 @@ class Program:
 
 class UnsolvedError(ScienceError):
     """The solver gave up before it found the least cost."""
-
-
-def _model(
-    matrix: sparse.csr_array, rows: tuple[Numbers, Numbers], columns: tuple[Numbers, Numbers]
-) -> highspy.HighsLp:
-    model = highspy.HighsLp()
-    model.num_row_, model.num_col_ = matrix.shape
-    model.col_cost_ = np.zeros(matrix.shape[1])
-    model.col_lower_, model.col_upper_ = columns
-    model.row_lower_, model.row_upper_ = rows
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = matrix.indptr.astype(np.int32)
-    model.a_matrix_.index_ = matrix.indices.astype(np.int32)
-    model.a_matrix_.value_ = matrix.data.astype(np.float64)
-    return model

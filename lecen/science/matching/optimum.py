@@ -37,8 +37,9 @@ def best_matching(
     The problem is the transportation problem with mentors' seats as destinations. Prices of the seats are guessed
     (`likely_prices`), from which shortest augmenting paths start: Crouse, IEEE Transactions on Aerospace and Electronic
     Systems 52 (2016) 1679-1696, and for lists of candidates Jonker and Volgenant, Computing 38 (1987) 325-340, both as
-    SciPy has them. Afterwards prices are looked for that prove it best (see `Matching.proved`). That waiting can be put first without losing a pair is because the sets of
-    mentees who can be paired at once are the independent sets of a matroid (Edmonds and Fulkerson, 1965).
+    SciPy has them. Afterwards prices are looked for that prove it best (see `Matching.proved`). That waiting can be put
+    first without losing a pair is because the sets of mentees who can be paired at once are the independent sets of a
+    matroid (Edmonds and Fulkerson, 1965).
     """
     bonus = pool.bonus(waiting_bonus)
     by_waiting = yes_or_no(longest_waiting_first, "Longest waiting first")

@@ -1,10 +1,10 @@
-"""HiGHS as this package uses it: one thread, no output, the same answer each time."""
+"""HiGHS as the methods use it: one thread, no output, the same answer each time."""
 
 import highspy
 import numpy as np
 from scipy import sparse
 
-from lecen.science.arrays import Numbers
+from lecen.science.arrays import Counts, Numbers
 
 ENDLESS = highspy.kHighsInf
 LESS_THAN_ONE = 0.9  # a gap that proves the best of whole values
@@ -33,10 +33,26 @@ def add_columns(solver: highspy.Highs, costs: Numbers, high: Numbers, entries: s
     )  # fmt: skip
 
 
-def make_whole(solver: highspy.Highs, columns: int) -> None:
-    """Let the first columns take whole values only."""
-    kinds = [highspy.HighsVarType.kInteger] * columns
-    solver.changeColsIntegrality(columns, np.arange(columns, dtype=np.int32), kinds)
+def free_model(
+    matrix: sparse.csr_array, rows: tuple[Numbers, Numbers], columns: tuple[Numbers, Numbers]
+) -> highspy.HighsLp:
+    """Make a program without costs: rows @ columns between the two of `rows`, columns between the two of theirs."""
+    model = highspy.HighsLp()
+    model.num_row_, model.num_col_ = matrix.shape
+    model.col_cost_ = np.zeros(matrix.shape[1])
+    model.col_lower_, model.col_upper_ = columns
+    model.row_lower_, model.row_upper_ = rows
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+    model.a_matrix_.index_ = matrix.indices.astype(np.int32)
+    model.a_matrix_.value_ = matrix.data.astype(np.float64)
+    return model
+
+
+def make_whole(solver: highspy.Highs, columns: Counts) -> None:
+    """Let these columns take whole values only."""
+    kinds = [highspy.HighsVarType.kInteger] * len(columns)
+    solver.changeColsIntegrality(len(columns), columns.astype(np.int32), kinds)
 
 
 def has_answer(solver: highspy.Highs) -> bool:
